@@ -33,8 +33,10 @@ public final class KeyRing {
     public KeyRing(List<String> keys, @Nullable String indexKey, @Nullable String auditKey) {
         this.defaults = keys.isEmpty() || indexKey == null || auditKey == null;
         this.keys = keys.isEmpty() ? new Keys(1, Map.of(1, demo("field", DATA_KEY_BYTES))) : Keys.parse(keys);
-        this.index = new KeyedDigest(indexKey == null ? demo("index", DIGEST_KEY_BYTES) : digestKey("yimen.index-key", indexKey));
-        this.audit = new KeyedDigest(auditKey == null ? demo("audit", DIGEST_KEY_BYTES) : digestKey("yimen.audit-key", auditKey));
+        this.index = new KeyedDigest(
+                indexKey == null ? demo("index", DIGEST_KEY_BYTES) : digestKey("yimen.index-key", indexKey));
+        this.audit = new KeyedDigest(
+                auditKey == null ? demo("audit", DIGEST_KEY_BYTES) : digestKey("yimen.audit-key", auditKey));
     }
 
     /** Whether any of the keys is the one everybody can read in the source; a production start refuses that. */
@@ -86,8 +88,7 @@ public final class KeyRing {
             throw new IllegalArgumentException(setting + " 不是 base64");
         }
         if (key.length != length) {
-            throw new IllegalArgumentException(
-                    "%s 应为 %d 字节的 base64,现在是 %d 字节".formatted(setting, length, key.length));
+            throw new IllegalArgumentException("%s 应为 %d 字节的 base64,现在是 %d 字节".formatted(setting, length, key.length));
         }
         return key;
     }

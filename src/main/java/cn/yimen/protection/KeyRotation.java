@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,11 +25,12 @@ public class KeyRotation {
     private final List<EncryptedColumn> columns;
     private final Clock clock;
 
-    KeyRotation(JdbcTemplate jdbc, FieldCipher cipher, KeyRing ring, List<EncryptedColumn> columns, Clock clock) {
+    KeyRotation(
+            JdbcTemplate jdbc, FieldCipher cipher, KeyRing ring, ObjectProvider<EncryptedColumn> columns, Clock clock) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.ring = ring;
-        this.columns = columns;
+        this.columns = columns.stream().toList();
         this.clock = clock;
     }
 
@@ -44,15 +47,11 @@ public class KeyRotation {
                     "insert into protection_rotation (column_name, version) values (?, ?) on conflict do nothing",
                     name(column),
                     version);
-            var claimed = jdbc.query(
-                    """
+            var claimed = jdbc.query("""
                     select next_block from protection_rotation
                     where column_name = ? and version = ? and finished_at is null
                     for update skip locked
-                    """,
-                    (row, n) -> row.getLong(1),
-                    name(column),
-                    version);
+                    """, (row, n) -> row.getLong(1), name(column), version);
             if (!claimed.isEmpty()) {
                 piece(column, version, claimed.get(0));
                 return true;
@@ -66,11 +65,11 @@ public class KeyRotation {
     public long left() {
         var left = 0L;
         for (var column : columns) {
-            left += jdbc.queryForObject(
+            left += Objects.requireNonNull(jdbc.queryForObject(
                     "select count(*) from %1$s where %2$s is not null and get_byte(%2$s, 0) <> ?"
                             .formatted(column.table(), column.column()),
                     Long.class,
-                    ring.currentVersion());
+                    ring.currentVersion()));
         }
         return left;
     }
@@ -83,8 +82,7 @@ public class KeyRotation {
                 select ctid::text as at, %1$s as sealed from %2$s
                 where ctid >= ?::tid and ctid < ?::tid and %1$s is not null and get_byte(%1$s, 0) <> ?
                 for update
-                """
-                        .formatted(column.column(), column.table()),
+                """.formatted(column.column(), column.table()),
                 (row, n) -> Map.entry(row.getString("at"), row.getBytes("sealed")),
                 "(" + block + ",0)",
                 "(" + end + ",0)",
@@ -103,8 +101,7 @@ public class KeyRotation {
                     finished_at = case when ? >= pg_relation_size(?::regclass) / 8192 and not exists (
                         select 1 from %2$s where %1$s is not null and get_byte(%1$s, 0) <> ?) then ?::timestamptz end
                 where column_name = ? and version = ?
-                """
-                        .formatted(column.column(), column.table()),
+                """.formatted(column.column(), column.table()),
                 end,
                 rows.size(),
                 end,
@@ -114,15 +111,11 @@ public class KeyRotation {
                 name(column),
                 version);
         // rows a node wrote behind the place with the older key: once more from the beginning
-        jdbc.update(
-                """
+        jdbc.update("""
                 update protection_rotation set next_block = 0
                 where column_name = ? and version = ? and finished_at is null
                     and next_block > pg_relation_size(?::regclass) / 8192
-                """,
-                name(column),
-                version,
-                column.table());
+                """, name(column), version, column.table());
     }
 
     private static String name(EncryptedColumn column) {

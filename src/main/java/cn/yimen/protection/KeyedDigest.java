@@ -44,7 +44,8 @@ public final class KeyedDigest {
     }
 
     private static void update(HMac mac, byte @Nullable [] part) {
-        var length = ByteBuffer.allocate(4).putInt(part == null ? -1 : part.length).array();
+        var length =
+                ByteBuffer.allocate(4).putInt(part == null ? -1 : part.length).array();
         mac.update(length, 0, 4);
         if (part != null) {
             mac.update(part, 0, part.length);

@@ -13,7 +13,9 @@ class ProtectionConfiguration {
     /** The keys come from {@code YIMEN_KEYS}, {@code YIMEN_INDEXKEY} and {@code YIMEN_AUDITKEY}; without them, demo keys. */
     @Bean
     KeyRing keyRing(Environment environment) {
-        var keys = Binder.get(environment).bind("yimen.keys", Bindable.listOf(String.class)).orElse(List.of());
+        var keys = Binder.get(environment)
+                .bind("yimen.keys", Bindable.listOf(String.class))
+                .orElse(List.of());
         return new KeyRing(
                 keys.stream().filter(key -> !key.isBlank()).toList(),
                 blankToNull(environment.getProperty("yimen.index-key")),

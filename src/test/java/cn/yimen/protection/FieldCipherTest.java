@@ -30,7 +30,8 @@ class FieldCipherTest {
         assertThat(cipher.decrypt("person.identity", first)).isEqualTo(NUMBER);
         assertThat(cipher.decrypt("person.identity", second)).isEqualTo(NUMBER);
         assertThat(first).isNotEqualTo(second).hasSize(1 + 12 + 18 + 16);
-        assertThat(new String(first, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("19600101");
+        assertThat(new String(first, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("19600101");
         for (var text : List.of("", "𠮷㛃·", "尿毒症,每周透析三次", "x".repeat(5000))) {
             assertThat(cipher.decrypt("a.b", cipher.encrypt("a.b", text))).isEqualTo(text);
         }
@@ -40,11 +41,13 @@ class FieldCipherTest {
     @Test
     void isTheCipherOfTheStandard() throws Exception {
         var hex = HexFormat.of();
-        var gcm = org.bouncycastle.crypto.modes.GCMBlockCipher.newInstance(new org.bouncycastle.crypto.engines.SM4Engine());
+        var gcm = org.bouncycastle.crypto.modes.GCMBlockCipher.newInstance(
+                new org.bouncycastle.crypto.engines.SM4Engine());
         gcm.init(
                 true,
                 new org.bouncycastle.crypto.params.AEADParameters(
-                        new org.bouncycastle.crypto.params.KeyParameter(hex.parseHex("0123456789abcdeffedcba9876543210")),
+                        new org.bouncycastle.crypto.params.KeyParameter(
+                                hex.parseHex("0123456789abcdeffedcba9876543210")),
                         128,
                         hex.parseHex("00001234567800000000abcd"),
                         hex.parseHex("feedfacedeadbeeffeedfacedeadbeefabaddad2")));
@@ -82,7 +85,8 @@ class FieldCipherTest {
         assertThat(index.of("person.identity", NUMBER))
                 .isEqualTo(index.of("person.identity", NUMBER))
                 .isNotEqualTo(index.of("person.phone", NUMBER))
-                .isNotEqualTo(new BlindIndex(new KeyRing(List.of(), "A".repeat(43) + "=", null)).of("person.identity", NUMBER))
+                .isNotEqualTo(new BlindIndex(new KeyRing(List.of(), "A".repeat(43) + "=", null))
+                        .of("person.identity", NUMBER))
                 .hasSize(16);
     }
 
@@ -95,7 +99,8 @@ class FieldCipherTest {
                 .mapToObj(i -> new Thread(() -> {
                     while (!stop.get()) {
                         try {
-                            assertThat(cipher.decrypt("f", cipher.encrypt("f", NUMBER))).isEqualTo(NUMBER);
+                            assertThat(cipher.decrypt("f", cipher.encrypt("f", NUMBER)))
+                                    .isEqualTo(NUMBER);
                         } catch (Throwable e) {
                             failures.add(e);
                         }
@@ -130,6 +135,7 @@ class FieldCipherTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new KeyRing(List.of(ONE, ONE), null, null));
         assertThatIllegalArgumentException().isThrownBy(() -> new KeyRing(List.of(ONE), "AAEC", null));
         assertThat(new KeyRing(List.of(ONE), null, null).isDefault()).isTrue();
-        assertThat(new KeyRing(List.of(ONE), "A".repeat(43) + "=", "A".repeat(43) + "=").isDefault()).isFalse();
+        assertThat(new KeyRing(List.of(ONE), "A".repeat(43) + "=", "A".repeat(43) + "=").isDefault())
+                .isFalse();
     }
 }
