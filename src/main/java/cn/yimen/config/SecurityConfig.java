@@ -1,0 +1,95 @@
+package cn.yimen.config;
+
+import cn.yimen.identity.SignIn;
+import cn.yimen.identity.web.OfficerAuthentication;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+
+/** 安全链: one chain for every page. Anonymous pages make no session; everything not named here wants a sign-in. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+public class SecurityConfig {
+
+    /** No inline script, no inline style, nothing from elsewhere; {@code data:} only for the small pictures in CSS. */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+    static final String[] PUBLIC = {
+        "/",
+        "/login",
+        "/assets/**",
+        "/guide",
+        "/guide/**",
+        "/rate",
+        "/rate/**",
+        "/error",
+        "/actuator/health/**",
+        "/actuator/health",
+        "/favicon.ico",
+        "/robots.txt"
+    };
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http, SignIn signIn, @Value("${server.servlet.session.cookie.secure:false}") boolean https) {
+        var csrf = new CookieCsrfTokenRepository();
+        csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(https));
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(PUBLIC)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(form -> form.loginPage("/login")
+                        .usernameParameter("login")
+                        .defaultSuccessUrl("/workbench")
+                        .failureHandler(OfficerAuthentication.failureHandler())
+                        .authenticationDetailsSource(OfficerAuthentication.detailsSource()))
+                .logout(logout -> logout.logoutSuccessUrl("/login?bye").deleteCookies("yimen"))
+                // a token in the session would make a session for every visitor
+                .csrf(config -> config.csrfTokenRepository(csrf))
+                .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
+                .sessionManagement(
+                        session -> session.sessionAuthenticationStrategy(new ChangeSessionIdAuthenticationStrategy()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(OfficerAuthentication.entryPoint()))
+                .addFilterBefore(new SessionStillValid(signIn), AuthorizationFilter.class)
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .frameOptions(frame -> frame.deny())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(
+                                org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter
+                                        .CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(
+                                org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter
+                                        .CrossOriginResourcePolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(policy ->
+                                policy.policy("camera=(), microphone=(), geolocation=(self), payment=(), usb=()")))
+                .build();
+    }
+
+    @Bean
+    AuthenticationManager authenticationManager(SignIn signIn) {
+        return new ProviderManager(new OfficerAuthentication(signIn));
+    }
+
+    /** Argon2id; the prefix in the stored hash lets a later kind stand beside it. */
+    @Bean
+    static PasswordEncoder passwordEncoder() {
+        var argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+        return new DelegatingPasswordEncoder("argon2", java.util.Map.of("argon2", argon2));
+    }
+}
