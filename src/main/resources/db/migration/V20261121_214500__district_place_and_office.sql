@@ -43,7 +43,7 @@ comment on table place_class is '只追加:村(社区)城乡分类代码及其�
 
 create table office (
     id            uuid    primary key,
-    code          text    not null unique check (length(code) between 2 and 40),
+    code          text    not null unique check (length(code) between 2 and 60),
     kind          text    not null check (kind in ('BUREAU', 'TOWNSHIP', 'DEPARTMENT', 'LEADING_GROUP', 'AGENCY', 'CHARITY')),
     sort          int     not null default 500,
     name          text    not null check (length(name) between 1 and 60),

@@ -45,8 +45,8 @@ public enum StatisticalClass {
         return urbanRural;
     }
 
-    /** {@code 111 主城区(城镇)}, for a select. */
+    /** {@code 111 主城区（城镇）}, for a select. */
     public String label() {
-        return code + " " + words + "(" + urbanRural.words() + ")";
+        return code + " " + words + "（" + urbanRural.words() + "）";
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 
 /** 单位类型: what kind of place it is; the last three of a township are no administrative divisions. */
 public enum UnitType {
-    COUNTY("县(区)", 6),
+    COUNTY("县（区）", 6),
     STREET("街道", 9),
     TOWN("镇", 9),
     TOWNSHIP("乡", 9),
     NEW_COMMUNITY("新型社区", 9),
     DEV_ZONE("开发区", 9),
-    FARM("农(牧)场", 9),
+    FARM("农（牧）场", 9),
     RESIDENTS("社区", 12),
     VILLAGERS("村", 12);
 
