@@ -1,0 +1,55 @@
+package cn.yimen.kernel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.Serializable;
+import java.math.BigDecimal;
+
+/**
+ * 百分比: exact to a hundredth of a percent; also a multiple, 1.5 times = 150 %. In JSON it is text, {@code "30%"}.
+ *
+ * @param basisPoints ten-thousandths, 30 % = 3000; not negative
+ */
+public record Percent(int basisPoints) implements Serializable {
+
+    public static final Percent ZERO = new Percent(0);
+    public static final Percent HUNDRED = new Percent(10_000);
+
+    public Percent {
+        if (basisPoints < 0) {
+            throw new IllegalArgumentException("a percentage is not negative: " + basisPoints);
+        }
+    }
+
+    /**
+     * Reads {@code 30%}, {@code 30} or {@code 67.5%}.
+     *
+     * @throws ArithmeticException if it has more than two decimals
+     * @throws NumberFormatException if it is no number
+     */
+    @JsonCreator
+    public static Percent of(String percent) {
+        var number = percent.endsWith("%") ? percent.substring(0, percent.length() - 1) : percent;
+        return new Percent(new BigDecimal(number.strip()).movePointRight(2).intValueExact());
+    }
+
+    public static Percent of(int wholePercent) {
+        return new Percent(Math.multiplyExact(wholePercent, 100));
+    }
+
+    /** Reads a multiple, {@code 1.5} for 150 %. */
+    public static Percent multiple(String times) {
+        return new Percent(new BigDecimal(times.strip()).movePointRight(4).intValueExact());
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        int whole = basisPoints / 100;
+        int rest = basisPoints % 100;
+        if (rest == 0) {
+            return whole + "%";
+        }
+        return whole + (rest < 10 ? ".0" + rest : rest % 10 == 0 ? "." + rest / 10 : "." + rest) + "%";
+    }
+}
