@@ -14,7 +14,8 @@ class LoginPageTest {
         page.navigate("/login");
         page.getByLabel("登录名").fill("nobody");
         page.getByLabel("密码").fill("nothing");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登录")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登录"))
+                .click();
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("登录名或密码不对");
     }

@@ -12,8 +12,12 @@ class BrowserAtHandTest {
     void theJourneysInARealBrowserRun() {
         var run = Boolean.getBoolean("yimen.browser");
         if (Boolean.parseBoolean(System.getenv("YIMEN_BROWSER_REQUIRED"))) {
-            assertThat(run).as("a Chromium is wanted here (YIMEN_BROWSER_REQUIRED)").isTrue();
+            assertThat(run)
+                    .as("a Chromium is wanted here (YIMEN_BROWSER_REQUIRED)")
+                    .isTrue();
         }
-        assumeTrue(run, "the browser journeys were skipped: ./mvnw found no Chromium on the path (YIMEN_CHROMIUM names one)");
+        assumeTrue(
+                run,
+                "the browser journeys were skipped: ./mvnw found no Chromium on the path (YIMEN_CHROMIUM names one)");
     }
 }

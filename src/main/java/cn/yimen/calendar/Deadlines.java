@@ -1,0 +1,392 @@
+package cn.yimen.calendar;
+
+import cn.yimen.calendar.Budget.Unit;
+import cn.yimen.calendar.DeadlineKind.End;
+import cn.yimen.identity.Officer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 时限: from a start through pauses and extensions to the due instant, recomputed when the calendar changes
+ * (lessons 1–4). What a limit binds keeps its number; nobody else computes a due date.
+ *
+ * <p>Lists join the table {@code deadline} to sort by {@code due_at} and count by {@code deadline_level(state, soon_at,
+ * due_at, now)}, and take the lights of a page by one call of {@link #views}.
+ */
+@Service
+@Transactional
+public class Deadlines {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final Calendars calendars;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Deadlines(JdbcClient jdbc, JdbcTemplate batch, Calendars calendars, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.calendars = calendars;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a limit.
+     *
+     * @param from when the complete application came in, or the other side was told; after hours and on days off a
+     *     limit in working days counts from the next working moment
+     */
+    public DeadlineId start(DeadlineKind kind, Budget budget, Instant from) {
+        if ((budget.unit() == Unit.MINUTES) != (kind.end() == End.INSTANT)) {
+            throw new IllegalArgumentException("a limit in minutes is a clock, one in days is not: " + kind.code());
+        }
+        var id = new DeadlineId(UUID.randomUUID());
+        var timing = Timing.of(kind.end(), budget, from, List.of(), exactRules());
+        jdbc.sql("""
+                        insert into deadline (id, kind, kind_name, ends, unit, budget, state,
+                            started_at, due_at, soon_at, provisional)
+                        values (:id, :kind, :name, :ends, :unit, :budget, 'RUNNING', :from, :due, :soon, :provisional)
+                        """)
+                .param("id", id.id())
+                .param("kind", kind.code())
+                .param("name", kind.name())
+                .param("ends", kind.end().name())
+                .param("unit", budget.unit().name())
+                .param("budget", budget.amount())
+                .param("from", sql(from))
+                .param("due", sql(timing.dueAt()))
+                .param("soon", sql(timing.soonAt()))
+                .param("provisional", timing.provisional())
+                .update();
+        return id;
+    }
+
+    /**
+     * 暂停: from now on nothing is used up; today still counts as used.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public void pause(DeadlineId id, String reason, Officer by) {
+        var row = locked(id);
+        row.mustBe(id, DeadlineState.RUNNING);
+        var now = sql(clock.instant());
+        jdbc.sql("update deadline set state = 'PAUSED', paused_at = ? where id = ?")
+                .params(now, id.id())
+                .update();
+        jdbc.sql(
+                        "insert into deadline_pause (deadline_id, paused_at, reason, paused_by, by_name) values (?, ?, ?, ?, ?)")
+                .params(id.id(), now, reason, by.id(), by.name())
+                .update();
+    }
+
+    /**
+     * 恢复: the rest counts from the next working day on.
+     *
+     * @throws IllegalStateException if it is not paused
+     */
+    public void resume(DeadlineId id) {
+        var row = locked(id);
+        row.mustBe(id, DeadlineState.PAUSED);
+        jdbc.sql("update deadline_pause set resumed_at = ? where deadline_id = ? and resumed_at is null")
+                .params(sql(clock.instant()), id.id())
+                .update();
+        jdbc.sql("update deadline set state = 'RUNNING', paused_at = null where id = ?")
+                .param(id.id())
+                .update();
+        move(id, row, row.extension());
+    }
+
+    /**
+     * 延长.
+     *
+     * @param more in the unit of the limit, at least 1
+     * @param approver who approved it; the caller has checked the right to
+     * @throws IllegalStateException if it has ended
+     */
+    public void extend(DeadlineId id, int more, String reason, Officer approver) {
+        if (more < 1) {
+            throw new IllegalArgumentException("an extension is at least one: " + more);
+        }
+        var row = locked(id);
+        row.mustBeOpen(id);
+        jdbc.sql("update deadline set extension = extension + ? where id = ?")
+                .params(more, id.id())
+                .update();
+        var due = move(id, row, row.extension() + more);
+        jdbc.sql("""
+                        insert into deadline_extension (deadline_id, amount, reason, approved_by, by_name, extended_at,
+                            due_before, due_after)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        id.id(),
+                        more,
+                        reason,
+                        approver.id(),
+                        approver.name(),
+                        sql(clock.instant()),
+                        sql(row.dueAt()),
+                        sql(due))
+                .update();
+    }
+
+    /**
+     * 办结: what was due is done, in time or late. Done once, the first instant stands.
+     *
+     * @throws IllegalStateException if it was cancelled
+     */
+    public void meet(DeadlineId id, Instant at) {
+        var row = locked(id);
+        if (row.state() == DeadlineState.MET) {
+            return;
+        }
+        row.mustBeOpen(id);
+        end(id, DeadlineState.MET, at);
+    }
+
+    /** 取消: what it bound was withdrawn. Nothing happens when it has ended already. */
+    public void cancel(DeadlineId id) {
+        if (locked(id).state().open()) {
+            end(id, DeadlineState.CANCELLED, clock.instant());
+        }
+    }
+
+    private void end(DeadlineId id, DeadlineState state, Instant at) {
+        jdbc.sql("update deadline set state = ?, ended_at = ? where id = ?")
+                .params(state.name(), sql(at), id.id())
+                .update();
+        jdbc.sql("""
+                        update deadline_pause set resumed_at = greatest(?, paused_at)
+                        where deadline_id = ? and resumed_at is null
+                        """).params(sql(at), id.id()).update();
+    }
+
+    /** @throws NoSuchElementException if there is no such limit */
+    @Transactional(readOnly = true)
+    public DeadlineView view(DeadlineId id) {
+        var view = views(List.of(id)).get(id);
+        if (view == null) {
+            throw new NoSuchElementException("no deadline " + id);
+        }
+        return view;
+    }
+
+    /** The limits of a page by one statement, in the order asked for; unknown numbers are left out. */
+    @Transactional(readOnly = true)
+    public Map<DeadlineId, DeadlineView> views(Collection<DeadlineId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var now = clock.instant();
+        var found = new HashMap<DeadlineId, DeadlineView>();
+        jdbc.sql("""
+                        select d.*, (select revision from calendar_revision) as revision
+                        from deadline d
+                        where d.id = any(?)
+                        """)
+                .param(ids.stream().map(DeadlineId::id).toArray(UUID[]::new))
+                .query(row -> {
+                    var id = new DeadlineId(row.getObject("id", UUID.class));
+                    found.put(id, Row.read(row).view(id, now, calendars.rules(calendars.at(row.getLong("revision")))));
+                });
+        var views = new LinkedHashMap<DeadlineId, DeadlineView>();
+        for (var id : ids) {
+            var view = found.get(id);
+            if (view != null) {
+                views.put(id, view);
+            }
+        }
+        return views;
+    }
+
+    /** When a limit would be over if it started at an instant, e.g. to tell the applicant before anything is stored. */
+    @Transactional(readOnly = true)
+    public Instant wouldBeDue(DeadlineKind kind, Budget budget, Instant from) {
+        return Timing.of(kind.end(), budget, from, List.of(), calendars.rules(calendars.current()))
+                .dueAt();
+    }
+
+    /** What an open limit would become. */
+    record Move(DeadlineId id, Timing before, Timing after) {
+
+        boolean changes() {
+            return !before.equals(after);
+        }
+    }
+
+    /**
+     * The open limits in days that may touch the days from {@code first} to {@code last}, with their instants under
+     * {@code calendar}.
+     *
+     * @param lock whether they are going to be changed
+     */
+    List<Move> under(WorkingCalendar calendar, LocalDate first, LocalDate last, boolean lock) {
+        var zone = clock.getZone();
+        // a month around, because what is moved may move over the edge
+        var from = sql(first.minusDays(31).atStartOfDay(zone).toInstant());
+        var to = sql(last.plusDays(31).atStartOfDay(zone).toInstant());
+        var rows = new LinkedHashMap<DeadlineId, Row>();
+        jdbc.sql("""
+                        select * from deadline
+                        where state in ('RUNNING', 'PAUSED') and unit <> 'MINUTES' and started_at < ? and due_at >= ?
+                        order by id
+                        """ + (lock ? " for update" : "")).params(to, from).query(row -> {
+            rows.put(new DeadlineId(row.getObject("id", UUID.class)), Row.read(row));
+        });
+        var pauses = new HashMap<DeadlineId, List<Timing.Pause>>();
+        jdbc.sql("""
+                        select p.deadline_id, p.paused_at, p.resumed_at
+                        from deadline_pause p join deadline d on d.id = p.deadline_id
+                        where p.resumed_at is not null
+                            and d.state in ('RUNNING', 'PAUSED') and d.started_at < ? and d.due_at >= ?
+                        """).params(to, from).query(row -> {
+            pauses.computeIfAbsent(new DeadlineId(row.getObject("deadline_id", UUID.class)), id -> new ArrayList<>())
+                    .add(new Timing.Pause(instant(row, "paused_at"), instant(row, "resumed_at")));
+        });
+        var rules = calendars.rules(calendar);
+        var moves = new ArrayList<Move>();
+        rows.forEach((id, row) -> moves.add(new Move(
+                id,
+                new Timing(row.dueAt(), row.soonAt(), row.provisional()),
+                row.timing(row.extension(), pauses.getOrDefault(id, List.of()), rules))));
+        return moves;
+    }
+
+    /** Stores moved instants and tells about each. */
+    void store(List<Move> moves) {
+        batch.batchUpdate(
+                "update deadline set due_at = ?, soon_at = ?, provisional = ? where id = ?",
+                moves,
+                500,
+                (update, move) -> {
+                    update.setObject(1, sql(move.after().dueAt()));
+                    update.setObject(2, sql(move.after().soonAt()));
+                    update.setBoolean(3, move.after().provisional());
+                    update.setObject(4, move.id().id());
+                });
+        for (var move : moves) {
+            events.publishEvent(new DeadlineMoved(
+                    move.id(), move.after().dueAt(), move.after().provisional()));
+        }
+    }
+
+    private Instant move(DeadlineId id, Row row, int extension) {
+        var pauses = jdbc.sql(
+                        "select paused_at, resumed_at from deadline_pause where deadline_id = ? and resumed_at is not null")
+                .param(id.id())
+                .query((pause, n) -> new Timing.Pause(instant(pause, "paused_at"), instant(pause, "resumed_at")))
+                .list();
+        var before = new Timing(row.dueAt(), row.soonAt(), row.provisional());
+        var after = row.timing(extension, pauses, exactRules());
+        if (!after.equals(before)) {
+            store(List.of(new Move(id, before, after)));
+        }
+        return after.dueAt();
+    }
+
+    /** The calendar as it is, and as it stays until this transaction ends. */
+    private Timing.Rules exactRules() {
+        return calendars.rules(calendars.at(jdbc.sql("select revision from calendar_revision for share")
+                .query(Long.class)
+                .single()));
+    }
+
+    private Row locked(DeadlineId id) {
+        return jdbc.sql("select * from deadline where id = ? for update")
+                .param(id.id())
+                .query((row, n) -> Row.read(row))
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("no deadline " + id));
+    }
+
+    private record Row(
+            DeadlineKind kind,
+            Budget budget,
+            int extension,
+            DeadlineState state,
+            Instant startedAt,
+            Instant dueAt,
+            Instant soonAt,
+            boolean provisional,
+            @Nullable Instant pausedAt,
+            @Nullable Instant endedAt) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    new DeadlineKind(
+                            row.getString("kind"), row.getString("kind_name"), End.valueOf(row.getString("ends"))),
+                    new Budget(Unit.valueOf(row.getString("unit")), row.getInt("budget")),
+                    row.getInt("extension"),
+                    DeadlineState.valueOf(row.getString("state")),
+                    instant(row, "started_at"),
+                    instant(row, "due_at"),
+                    instant(row, "soon_at"),
+                    row.getBoolean("provisional"),
+                    row.getObject("paused_at") == null ? null : instant(row, "paused_at"),
+                    row.getObject("ended_at") == null ? null : instant(row, "ended_at"));
+        }
+
+        Timing timing(int extended, List<Timing.Pause> pauses, Timing.Rules rules) {
+            return Timing.of(kind.end(), budget.plus(extended), startedAt, pauses, rules);
+        }
+
+        DeadlineView view(DeadlineId id, Instant now, Timing.Rules rules) {
+            // while paused and when it ended in a pause, what counts is when it stopped running
+            var judgedAt = pausedAt != null ? pausedAt : endedAt != null ? endedAt : now;
+            return new DeadlineView(
+                    id,
+                    kind,
+                    budget.plus(extension),
+                    startedAt,
+                    dueAt,
+                    provisional && state.open(),
+                    state,
+                    state != DeadlineState.CANCELLED && Timing.over(dueAt, judgedAt),
+                    endedAt,
+                    Light.of(
+                            new Light.Limit(state, budget.unit(), kind.end(), dueAt, soonAt, pausedAt, provisional),
+                            now,
+                            rules));
+        }
+
+        void mustBe(DeadlineId id, DeadlineState wanted) {
+            if (state != wanted) {
+                throw new IllegalStateException("deadline " + id + " is " + state + ", not " + wanted);
+            }
+        }
+
+        void mustBeOpen(DeadlineId id) {
+            if (!state.open()) {
+                throw new IllegalStateException("deadline " + id + " is over: " + state);
+            }
+        }
+    }
+
+    private static OffsetDateTime sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
