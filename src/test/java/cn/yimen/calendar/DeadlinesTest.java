@@ -237,7 +237,9 @@ class DeadlinesTest {
             var views = deadlines.views(ids);
             for (var view : views.values()) {
                 assertThat(jdbc.sql("select deadline_level(state, soon_at, due_at, ?) from deadline where id = ?")
-                                .params(instant(now).atOffset(java.time.ZoneOffset.UTC), view.id().id())
+                                .params(
+                                        instant(now).atOffset(java.time.ZoneOffset.UTC),
+                                        view.id().id())
                                 .query(String.class)
                                 .single())
                         .as("%s at %s", view, now)
