@@ -1,0 +1,373 @@
+package cn.yimen.task;
+
+import cn.yimen.audit.Subject;
+import cn.yimen.calendar.DeadlineId;
+import cn.yimen.calendar.DeadlineMoved;
+import cn.yimen.calendar.DeadlineView;
+import cn.yimen.calendar.Deadlines;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Post;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 待办 (AP-6). Whoever knows that something is to be done opens a task, and closes it when it is. */
+@Service
+@Transactional
+public class Tasks {
+
+    /** Open limits count; what stands still or has ended presses nobody. */
+    private static final String OPEN = """
+            from task t left join deadline d on d.id = t.deadline_id
+            where t.assignee = any(:assignees) and t.closed_at is null
+            """;
+
+    private final JdbcClient jdbc;
+    private final Deadlines deadlines;
+    private final Clock clock;
+
+    Tasks(JdbcClient jdbc, Deadlines deadlines, Clock clock) {
+        this.jdbc = jdbc;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    /** Opens a task. If one of that kind about that subject is open for the assignee, its words and limit are renewed. */
+    public TaskId open(NewTask task) {
+        return new TaskId(jdbc.sql("""
+                        insert into task (id, kind, assignee, township_code, subject_kind, subject_id, title, why, verb, url,
+                            person, place, number, deadline_id, due_at, opened_at)
+                        values (:id, :kind, :assignee, :township, :subjectKind, :subjectId, :title, :why, :verb, :url,
+                            :person, :place, :number, :deadline, (select due_at from deadline where id = :deadline), :now)
+                        on conflict (kind, subject_kind, subject_id, assignee) where closed_at is null do update
+                        set title = excluded.title, why = excluded.why, verb = excluded.verb, url = excluded.url,
+                            deadline_id = excluded.deadline_id, due_at = excluded.due_at
+                        returning id
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("kind", task.kind())
+                .param("assignee", task.to().key())
+                .param("township", task.to().townshipCode())
+                .param("subjectKind", task.subject().kind())
+                .param("subjectId", task.subject().id())
+                .param("title", task.title())
+                .param("why", task.why())
+                .param("verb", task.verb())
+                .param("url", task.url())
+                .param("person", task.person())
+                .param("place", task.place())
+                .param("number", task.number())
+                .param(
+                        "deadline",
+                        task.deadline() == null ? null : task.deadline().id(),
+                        java.sql.Types.OTHER)
+                .param("now", sql(clock.instant()))
+                .query(UUID.class)
+                .single());
+    }
+
+    /**
+     * 办完: closes what is open of that kind about that subject, in every worklist.
+     *
+     * @param by who did it; null for a job or when it fell away
+     * @return how many were closed
+     */
+    public int close(String kind, Subject subject, @Nullable Officer by) {
+        return close(" and kind = :kind", kind, subject, by);
+    }
+
+    /** Closes everything that is open about a subject. */
+    public int closeAll(Subject subject, @Nullable Officer by) {
+        return close("", "", subject, by);
+    }
+
+    private int close(String and, String kind, Subject subject, @Nullable Officer by) {
+        return jdbc.sql("""
+                        update task set closed_at = :now, closed_by = :by
+                        where subject_kind = :subjectKind and subject_id = :subjectId and closed_at is null
+                        """ + and)
+                .param("now", sql(clock.instant()))
+                .param("by", by == null ? null : by.id(), java.sql.Types.OTHER)
+                .param("subjectKind", subject.kind())
+                .param("subjectId", subject.id())
+                .param("kind", kind)
+                .update();
+    }
+
+    /** The numbers of one post of an officer, by one statement. */
+    @Transactional(readOnly = true)
+    public TaskCounters counters(Officer officer, Post post) {
+        var now = clock.instant();
+        return jdbc.sql("""
+                        select count(*) as all_open,
+                            count(*) filter (where level = 'OVER') as over,
+                            count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today,
+                            (select count(*) from task t where t.closed_by = :me and t.closed_at >= :midnight
+                                and t.assignee = any(:assignees)) as done
+                        from (select deadline_level(d.state, d.soon_at, d.due_at, :now) as level, d.due_at
+                        """ + OPEN + ") as mine")
+                .param("assignees", Assignee.keysOf(officer, post))
+                .param("me", officer.id())
+                .param("now", sql(now))
+                .param("midnight", sql(midnight(now, 0)))
+                .param("tomorrow", sql(midnight(now, 1)))
+                .query((row, n) -> {
+                    long all = row.getLong("all_open");
+                    long over = row.getLong("over");
+                    long today = row.getLong("today");
+                    return new TaskCounters(all, over, today, all - over - today, row.getLong("done"));
+                })
+                .single();
+    }
+
+    /**
+     * One page of the worklist of an officer in one post, most urgent first, by two statements whatever its length.
+     *
+     * @param after key of the page, from {@link TaskPage#next}; null or unreadable for the first
+     */
+    @Transactional(readOnly = true)
+    public TaskPage worklist(Officer officer, Post post, TaskFilter filter, @Nullable String after, int limit) {
+        var now = clock.instant();
+        var done = filter == TaskFilter.DONE;
+        var cursor = Cursor.read(after).orElse(null);
+        var statement = done
+                ? """
+                select t.*, null::text as level from task t
+                where t.closed_by = :me and t.closed_at >= :midnight and t.assignee = any(:assignees)
+                    and (cast(:sort as timestamptz) is null or (t.closed_at, t.id) < (cast(:sort as timestamptz), :last))
+                order by t.closed_at desc, t.id desc limit :limit
+                """
+                : "select t.*, deadline_level(d.state, d.soon_at, d.due_at, :now) as level " + OPEN + where(filter)
+                        + """
+                         and (cast(:sort as timestamptz) is null
+                             or (coalesce(t.due_at, 'infinity'::timestamptz), t.id) > (cast(:sort as timestamptz), :last))
+                        order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit
+                        """;
+        var stored = jdbc.sql(statement)
+                .param("assignees", Assignee.keysOf(officer, post))
+                .param("me", officer.id())
+                .param("now", sql(now))
+                .param("midnight", sql(midnight(now, 0)))
+                .param("tomorrow", sql(midnight(now, 1)))
+                .param("sort", cursor == null ? null : cursor.sort(), java.sql.Types.VARCHAR)
+                .param("last", cursor == null ? null : cursor.id(), java.sql.Types.OTHER)
+                .param("limit", limit + 1)
+                .query((row, n) -> Stored.read(row))
+                .list();
+        var page = stored.size() > limit ? stored.subList(0, limit) : stored;
+        var views = deadlines.views(
+                page.stream().map(Stored::deadline).filter(Objects::nonNull).toList());
+        var rows = new ArrayList<TaskRow>();
+        var endOfWeek = endOfWeek(now);
+        for (var each : page) {
+            rows.add(
+                    each.row(each.deadline() == null ? null : views.get(each.deadline()), midnight(now, 1), endOfWeek));
+        }
+        return new TaskPage(
+                rows,
+                stored.size() > limit ? Cursor.of(page.get(limit - 1), done).toString() : null);
+    }
+
+    /** Whether the officer has such a task open, in any post: the page it leads to may ask. */
+    @Transactional(readOnly = true)
+    public boolean isOpen(String kind, Subject subject, Officer officer) {
+        return jdbc.sql("""
+                        select exists (select 1 from task
+                            where kind = :kind and subject_kind = :subjectKind and subject_id = :subjectId
+                                and closed_at is null and assignee = any(:assignees))
+                        """)
+                .param("kind", kind)
+                .param("subjectKind", subject.kind())
+                .param("subjectId", subject.id())
+                .param("assignees", Assignee.keysOf(officer))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** 各乡镇待办: open and overdue tasks of the windows and reviewers, by township code; for those who supervise. */
+    @Transactional(readOnly = true)
+    public Map<String, TaskCounters> byTownship() {
+        var now = clock.instant();
+        var counters = new LinkedHashMap<String, TaskCounters>();
+        jdbc.sql("""
+                        select township_code, count(*) as all_open, count(*) filter (where level = 'OVER') as over,
+                            count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today
+                        from (select t.township_code, d.due_at, deadline_level(d.state, d.soon_at, d.due_at, :now) as level
+                            from task t left join deadline d on d.id = t.deadline_id
+                            where t.closed_at is null and t.township_code is not null) as each_task
+                        group by township_code order by township_code
+                        """)
+                .param("now", sql(now))
+                .param("tomorrow", sql(midnight(now, 1)))
+                .query(row -> {
+                    long all = row.getLong("all_open");
+                    long over = row.getLong("over");
+                    long today = row.getLong("today");
+                    counters.put(
+                            row.getString("township_code"), new TaskCounters(all, over, today, all - over - today, 0));
+                });
+        return counters;
+    }
+
+    /** A limit has moved: the worklist is sorted by its due instant, so the copy moves in the same transaction. */
+    @EventListener
+    void on(DeadlineMoved moved) {
+        jdbc.sql("update task set due_at = ? where deadline_id = ? and closed_at is null")
+                .params(sql(moved.dueAt()), moved.deadline().id())
+                .update();
+    }
+
+    private static String where(TaskFilter filter) {
+        return switch (filter) {
+            case OVER -> " and deadline_level(d.state, d.soon_at, d.due_at, :now) = 'OVER'";
+            case TODAY ->
+                " and deadline_level(d.state, d.soon_at, d.due_at, :now) in ('SOON', 'OK') and d.due_at < :tomorrow";
+            case LATER -> """
+                     and (d.id is null or d.state <> 'RUNNING'
+                        or (d.due_at >= :tomorrow and deadline_level(d.state, d.soon_at, d.due_at, :now) <> 'OVER'))
+                    """;
+            case ALL, DONE -> "";
+        };
+    }
+
+    private Instant midnight(Instant now, int days) {
+        return LocalDate.ofInstant(now, clock.getZone())
+                .plusDays(days)
+                .atStartOfDay(clock.getZone())
+                .toInstant();
+    }
+
+    /** The end of this week's Sunday; a week that is over at the weekend runs on to the next. */
+    private Instant endOfWeek(Instant now) {
+        var today = LocalDate.ofInstant(now, clock.getZone());
+        var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+        return (today.getDayOfWeek().getValue() >= 6 ? sunday.plusWeeks(1) : sunday)
+                .plusDays(1)
+                .atStartOfDay(clock.getZone())
+                .toInstant();
+    }
+
+    private static OffsetDateTime sql(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Where a page ended: the sorting instant as PostgreSQL reads it, and the task. */
+    private record Cursor(String sort, UUID id) {
+
+        static Optional<Cursor> read(@Nullable String text) {
+            if (text == null) {
+                return Optional.empty();
+            }
+            var parts = text.split("_", 2);
+            try {
+                var micros = Long.parseLong(parts[0]);
+                var sort = micros == Long.MAX_VALUE
+                        ? "infinity"
+                        : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+                return Optional.of(new Cursor(sort, UUID.fromString(parts[1])));
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        static Text of(Stored last, boolean done) {
+            return new Text(done ? last.closedAt() : last.dueAt(), last.id());
+        }
+
+        record Text(@Nullable Instant sort, UUID id) {
+
+            @Override
+            public String toString() {
+                var micros = sort == null ? Long.MAX_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, sort);
+                return micros + "_" + id;
+            }
+        }
+    }
+
+    private record Stored(
+            UUID id,
+            String kind,
+            String title,
+            String why,
+            String verb,
+            String url,
+            @Nullable String person,
+            @Nullable String place,
+            @Nullable String number,
+            @Nullable DeadlineId deadline,
+            @Nullable Instant dueAt,
+            @Nullable String level,
+            @Nullable Instant closedAt) {
+
+        static Stored read(ResultSet row) throws SQLException {
+            var deadline = row.getObject("deadline_id", UUID.class);
+            return new Stored(
+                    row.getObject("id", UUID.class),
+                    row.getString("kind"),
+                    row.getString("title"),
+                    row.getString("why"),
+                    row.getString("verb"),
+                    row.getString("url"),
+                    row.getString("person"),
+                    row.getString("place"),
+                    row.getString("number"),
+                    deadline == null ? null : new DeadlineId(deadline),
+                    instant(row, "due_at"),
+                    row.getString("level"),
+                    instant(row, "closed_at"));
+        }
+
+        TaskRow row(@Nullable DeadlineView deadline, Instant tomorrow, Instant nextWeek) {
+            return new TaskRow(
+                    new TaskId(id),
+                    kind,
+                    group(tomorrow, nextWeek),
+                    title,
+                    why,
+                    verb,
+                    url,
+                    person,
+                    place,
+                    number,
+                    dueAt,
+                    deadline == null ? null : deadline.light(),
+                    closedAt);
+        }
+
+        private TaskRow.Group group(Instant tomorrow, Instant nextWeek) {
+            if (closedAt != null) {
+                return TaskRow.Group.DONE;
+            }
+            if (dueAt == null || level == null || level.equals("PAUSED") || level.equals("DONE")) {
+                return TaskRow.Group.OPEN_ENDED;
+            }
+            if (level.equals("OVER") || dueAt.isBefore(tomorrow)) {
+                return TaskRow.Group.MUST_TODAY;
+            }
+            return dueAt.isBefore(nextWeek) ? TaskRow.Group.THIS_WEEK : TaskRow.Group.LATER;
+        }
+
+        private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+            var value = row.getObject(column, OffsetDateTime.class);
+            return value == null ? null : value.toInstant();
+        }
+    }
+}
