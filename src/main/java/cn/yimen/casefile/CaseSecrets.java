@@ -1,0 +1,139 @@
+package cn.yimen.casefile;
+
+import cn.yimen.protection.BlindIndex;
+import cn.yimen.protection.EncryptedColumn;
+import cn.yimen.protection.FieldCipher;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+
+/** 个案的加密字段 (AU-2). */
+@Component
+class CaseSecrets {
+
+    private static final String QUERY_CODE = "case_file.query_code";
+    private static final String AGENT = "case_file.agent";
+    private static final String HARDSHIP = "case_file.hardship";
+    private static final String PHONE = "case_file.phone";
+    private static final String FACTS = "case_determination.facts";
+    private static final String PARAMETERS = "case_determination.parameters";
+    private static final String RESULT = "case_determination.result";
+
+    private final FieldCipher cipher;
+    private final BlindIndex index;
+    private final SecureRandom random = new SecureRandom();
+
+    CaseSecrets(FieldCipher cipher, BlindIndex index) {
+        this.cipher = cipher;
+        this.index = index;
+    }
+
+    /** Eight digits: typed on any telephone, and guessed by nobody within the tries there are. */
+    String newQueryCode() {
+        return "%08d".formatted(random.nextInt(100_000_000));
+    }
+
+    byte[] queryCode(String plain) {
+        return cipher.encrypt(QUERY_CODE, plain);
+    }
+
+    String queryCode(byte[] sealed) {
+        return cipher.decrypt(QUERY_CODE, sealed);
+    }
+
+    /** The code is bound to its number: the same digits of another case have another index. */
+    byte[] queryCodeIndex(String receiptNo, String plain) {
+        return index.of(QUERY_CODE, receiptNo + "/" + plain);
+    }
+
+    byte @Nullable [] agent(@Nullable String json) {
+        return cipher.encryptIfPresent(AGENT, json);
+    }
+
+    @Nullable
+    String agent(byte @Nullable [] sealed) {
+        return cipher.decryptIfPresent(AGENT, sealed);
+    }
+
+    byte[] hardship(String plain) {
+        return cipher.encrypt(HARDSHIP, plain);
+    }
+
+    String hardship(byte[] sealed) {
+        return cipher.decrypt(HARDSHIP, sealed);
+    }
+
+    byte @Nullable [] phone(@Nullable String plain) {
+        return cipher.encryptIfPresent(PHONE, plain);
+    }
+
+    @Nullable
+    String phone(byte @Nullable [] sealed) {
+        return cipher.decryptIfPresent(PHONE, sealed);
+    }
+
+    byte[] facts(String json) {
+        return cipher.encrypt(FACTS, json);
+    }
+
+    String facts(byte[] sealed) {
+        return cipher.decrypt(FACTS, sealed);
+    }
+
+    byte[] parameters(String json) {
+        return cipher.encrypt(PARAMETERS, json);
+    }
+
+    String parameters(byte[] sealed) {
+        return cipher.decrypt(PARAMETERS, sealed);
+    }
+
+    byte[] result(String json) {
+        return cipher.encrypt(RESULT, json);
+    }
+
+    String result(byte[] sealed) {
+        return cipher.decrypt(RESULT, sealed);
+    }
+
+    /** For the rotation of keys. */
+    @Configuration(proxyBeanMethods = false)
+    static class Columns {
+        @Bean
+        EncryptedColumn caseQueryCodeColumn() {
+            return new EncryptedColumn("case_file", "query_code_enc", QUERY_CODE);
+        }
+
+        @Bean
+        EncryptedColumn caseAgentColumn() {
+            return new EncryptedColumn("case_file", "agent_enc", AGENT);
+        }
+
+        @Bean
+        EncryptedColumn caseHardshipColumn() {
+            return new EncryptedColumn("case_file", "hardship_enc", HARDSHIP);
+        }
+
+        @Bean
+        EncryptedColumn casePhoneColumn() {
+            return new EncryptedColumn("case_file", "phone_enc", PHONE);
+        }
+
+        @Bean
+        EncryptedColumn caseFactsColumn() {
+            return new EncryptedColumn("case_determination", "facts_enc", FACTS);
+        }
+
+        @Bean
+        EncryptedColumn caseParametersColumn() {
+            return new EncryptedColumn("case_determination", "parameters_enc", PARAMETERS);
+        }
+
+        @Bean
+        EncryptedColumn caseResultColumn() {
+            return new EncryptedColumn("case_determination", "result_enc", RESULT);
+        }
+    }
+}

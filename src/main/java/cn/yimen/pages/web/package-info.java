@@ -1,4 +1,0 @@
-@NullMarked
-package cn.yimen.pages.web;
-
-import org.jspecify.annotations.NullMarked;

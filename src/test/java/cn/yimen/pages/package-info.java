@@ -1,4 +1,0 @@
-@NullMarked
-package cn.yimen.pages;
-
-import org.jspecify.annotations.NullMarked;
