@@ -1,0 +1,162 @@
+package cn.yimen.pages.web;
+
+import cn.yimen.pages.Conflict;
+import cn.yimen.pages.NotAllowed;
+import cn.yimen.pages.RequestId;
+import cn.yimen.pages.StaleEdit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.validation.BindException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * 出错页面: what is missing and what is somebody else's are the same 404; a stale edit is 409 with both values; a wrong
+ * request is 400; our own fault is 500 with a code that leads to the log. No page shows a stack or a foreign value.
+ */
+@ControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class PageErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+
+    @ExceptionHandler({NoSuchElementException.class, NoResourceFoundException.class})
+    ModelAndView missing(Exception e, HttpServletRequest request) {
+        // foreign ids show here: who asked stands in the access log under the same request id
+        LOG.info("404 {} {}", request.getMethod(), path(request));
+        return page("error/404", HttpStatus.NOT_FOUND, request);
+    }
+
+    @ExceptionHandler(StaleEdit.class)
+    ModelAndView stale(StaleEdit e, HttpServletRequest request) {
+        var page = page("error/409", HttpStatus.CONFLICT, request);
+        page.addObject("differences", e.differences());
+        page.addObject("by", e.by());
+        page.addObject("at", e.at());
+        page.addObject("reloadUrl", e.reloadUrl());
+        return page;
+    }
+
+    @ExceptionHandler(Conflict.class)
+    ModelAndView conflict(Conflict e, HttpServletRequest request) {
+        var page = stale(new StaleEdit(List.of(), null, null, null), request);
+        page.addObject("why", e.getMessage());
+        return page;
+    }
+
+    @ExceptionHandler(OptimisticLockingFailureException.class)
+    ModelAndView stale(OptimisticLockingFailureException e, HttpServletRequest request) {
+        return stale(new StaleEdit(List.of(), null, null, null), request);
+    }
+
+    @ExceptionHandler(AccessDeniedException.class)
+    ModelAndView notAllowed(AccessDeniedException e, HttpServletRequest request) {
+        var page = page("error/403", HttpStatus.FORBIDDEN, request);
+        page.addObject("why", e instanceof NotAllowed reason ? reason.getMessage() : null);
+        return page;
+    }
+
+    @ExceptionHandler({
+        TypeMismatchException.class,
+        BindException.class,
+        ServletRequestBindingException.class,
+        HandlerMethodValidationException.class,
+        HttpMessageNotReadableException.class,
+        MultipartException.class
+    })
+    ModelAndView wrongRequest(Exception e, HttpServletRequest request) {
+        LOG.info(
+                "400 {} {} {}", request.getMethod(), path(request), e.getClass().getSimpleName());
+        return page("error/400", HttpStatus.BAD_REQUEST, request);
+    }
+
+    @ExceptionHandler(MissingKey.class)
+    ModelAndView missingKey(MissingKey e, HttpServletRequest request) {
+        return wrongRequest(e, request);
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    ModelAndView tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return page("error/413", HttpStatus.CONTENT_TOO_LARGE, request);
+    }
+
+    @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+    ModelAndView wrongMethod(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+        var page = page("error/404", HttpStatus.METHOD_NOT_ALLOWED, request);
+        return page;
+    }
+
+    @ExceptionHandler(ResponseStatusException.class)
+    ModelAndView byStatus(ResponseStatusException e, HttpServletRequest request) {
+        var status = HttpStatus.resolve(e.getStatusCode().value());
+        if (status == null || status.is5xxServerError()) {
+            return fault(e, request);
+        }
+        return switch (status) {
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> page("error/404", status, request);
+            case FORBIDDEN -> notAllowed(new AccessDeniedException(""), request);
+            case CONFLICT -> stale(new StaleEdit(List.of(), null, null, null), request);
+            case TOO_MANY_REQUESTS -> page("error/429", status, request);
+            default -> page("error/400", status, request);
+        };
+    }
+
+    @ExceptionHandler(Exception.class)
+    ModelAndView fault(Exception e, HttpServletRequest request) {
+        LOG.error("500 {} {}{}", request.getMethod(), path(request), withoutMessages(e));
+        return page("error/500", HttpStatus.INTERNAL_SERVER_ERROR, request);
+    }
+
+    /** The way to the fault, but no messages: they may hold what somebody typed or what stands in a row (OP-4). */
+    static String withoutMessages(Throwable fault) {
+        var text = new StringBuilder();
+        var seen = 0;
+        for (Throwable cause = fault; cause != null && seen < 5; cause = cause.getCause(), seen++) {
+            text.append("\n  ").append(cause.getClass().getName());
+            var frames = cause.getStackTrace();
+            for (int i = 0; i < frames.length; i++) {
+                if (i < 4 || (frames[i].getClassName().startsWith("cn.yimen.") && i < 60)) {
+                    text.append("\n    at ").append(frames[i]);
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static ModelAndView page(String view, HttpStatus status, HttpServletRequest request) {
+        var page = new ModelAndView(view, status);
+        page.addObject("code", code(request));
+        page.addObject("part", request.getHeader("HX-Request") != null);
+        return page;
+    }
+
+    /** The four characters somebody reads out on the telephone. */
+    static String code(HttpServletRequest request) {
+        var id = request.getAttribute(RequestId.ATTRIBUTE);
+        return id instanceof String text && text.length() >= 4 ? text.substring(0, 4) : "";
+    }
+
+    /** Without the query: it could hold what somebody typed. */
+    private static @Nullable String path(HttpServletRequest request) {
+        return request.getRequestURI();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.pages;
+
+import org.jspecify.annotations.NullMarked;
