@@ -13,6 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * 密钥轮换: re-encrypts what was written under an older key, a piece of a table at a time, while the application works.
  * Stopped anywhere it goes on from there; several nodes share the work and never do the same piece.
+ *
+ * <p>What the application may only add (只追加) stays as it was sealed: the key of that time remains in the ring for reading
+ * as long as such rows are kept.
  */
 @Service
 public class KeyRotation {
@@ -42,7 +45,7 @@ public class KeyRotation {
     @Transactional
     public boolean step() {
         var version = ring.currentVersion();
-        for (var column : columns) {
+        for (var column : changeable()) {
             jdbc.update(
                     "insert into protection_rotation (column_name, version) values (?, ?) on conflict do nothing",
                     name(column),
@@ -64,7 +67,7 @@ public class KeyRotation {
     @Transactional(readOnly = true)
     public long left() {
         var left = 0L;
-        for (var column : columns) {
+        for (var column : changeable()) {
             left += Objects.requireNonNull(jdbc.queryForObject(
                     "select count(*) from %1$s where %2$s is not null and get_byte(%2$s, 0) <> ?"
                             .formatted(column.table(), column.column()),
@@ -72,6 +75,13 @@ public class KeyRotation {
                     ring.currentVersion()));
         }
         return left;
+    }
+
+    private List<EncryptedColumn> changeable() {
+        return columns.stream()
+                .filter(column -> Boolean.TRUE.equals(
+                        jdbc.queryForObject("select has_table_privilege(?, 'UPDATE')", Boolean.class, column.table())))
+                .toList();
     }
 
     private void piece(EncryptedColumn column, int version, long block) {

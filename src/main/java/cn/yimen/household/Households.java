@@ -1,0 +1,706 @@
+package cn.yimen.household;
+
+import cn.yimen.district.PlaceId;
+import cn.yimen.district.Places;
+import cn.yimen.household.HouseholdDetails.Contact;
+import cn.yimen.household.HouseholdDetails.ExpensePart;
+import cn.yimen.household.HouseholdDetails.IncomePart;
+import cn.yimen.household.HouseholdDetails.MemberPart;
+import cn.yimen.household.HouseholdDetails.PropertyPart;
+import cn.yimen.household.HouseholdDetails.SupporterPart;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Scope;
+import cn.yimen.kernel.Money;
+import cn.yimen.protection.FieldCipher;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 家庭 (HH-2 to HH-5): written whole, read as it is or as it was on any day. */
+@Service
+@Transactional
+public class Households {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final List<String> PARTS = List.of(
+            "household_member", "household_income", "household_property", "household_expense", "household_supporter");
+
+    private final JdbcClient jdbc;
+    private final Rows rows;
+    private final Persons persons;
+    private final Places places;
+    private final FieldCipher cipher;
+    private final Clock clock;
+
+    Households(JdbcClient jdbc, Rows rows, Persons persons, Places places, FieldCipher cipher, Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.persons = persons;
+        this.places = places;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    /**
+     * 登记家庭.
+     *
+     * @throws LivesElsewhere if a member who is to live here lives in another household
+     * @throws NoSuchElementException if the place is not within the officer's scope
+     */
+    public HouseholdId register(HouseholdDetails details, Officer by) {
+        Persons.requireScope(details.place(), by);
+        persons.now();
+        var id = UUID.randomUUID();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("id", id);
+        row.putAll(columns(details));
+        rows.insert("household", row);
+        writeParts(id, details);
+        return new HouseholdId(id);
+    }
+
+    /**
+     * 修改家庭: writes only what is different; a member who is no more in the list has left.
+     *
+     * @param version of the {@link HouseholdView} that was edited
+     * @throws StaleEdit if somebody changed it meanwhile
+     * @throws LivesElsewhere if a member who is to live here lives in another household
+     * @throws NoSuchElementException if the officer's scope has no such household
+     */
+    public void save(HouseholdId id, long version, HouseholdDetails details, Officer by) {
+        persons.now();
+        // the lock first: two editors come here one after the other
+        jdbc.sql("select id from household where id = ? for update")
+                .param(id.id())
+                .query(UUID.class)
+                .optional();
+        var row = visible(id, by.scope(), null).orElseThrow();
+        Persons.requireScope(details.place(), by);
+        if (Rows.number(row, "version") != version) {
+            throw new StaleEdit("household " + id);
+        }
+        if (!rows.update("household", id.id(), row, columns(details))) {
+            jdbc.sql("update household set version = version + 1 where id = ?")
+                    .param(id.id())
+                    .update();
+        }
+        writeParts(id.id(), details);
+    }
+
+    /**
+     * 迁出: a member leaves the household.
+     *
+     * @throws NoSuchElementException if the officer's scope has no such household or it no such member
+     */
+    public void leave(HouseholdId id, PersonId person, LocalDate on, String reason, Officer by) {
+        persons.now();
+        requireVisible(id, by);
+        var changed = jdbc.sql("""
+                        update household_member set left_on = ?, left_reason = ?, version = version + 1
+                        where household_id = ? and person_id = ? and left_on is null
+                        """).params(on, reason, id.id(), person.id()).update();
+        if (changed == 0) {
+            throw new NoSuchElementException("no such member");
+        }
+        jdbc.sql("update household set version = version + 1 where id = ?")
+                .param(id.id())
+                .update();
+    }
+
+    /** @throws NoSuchElementException if the officer's scope has no such household */
+    @Transactional(readOnly = true)
+    public HouseholdView get(HouseholdId id, Officer officer) {
+        return view(id, visible(id, officer.scope(), null).orElseThrow(), null);
+    }
+
+    /**
+     * 历史: what the records said at the end of a day.
+     *
+     * @throws NoSuchElementException if the officer's scope has no such household, or it was not there yet
+     */
+    @Transactional(readOnly = true)
+    public HouseholdView on(HouseholdId id, LocalDate day, Officer officer) {
+        requireVisible(id, officer); // who may see it now may see its past
+        var at = endOf(day);
+        return view(
+                id,
+                rows.read("household", "id", id.id(), at).stream().findFirst().orElseThrow(),
+                at);
+    }
+
+    /** The days on which anything of the household or its people was changed, newest first, at most 100. */
+    @Transactional(readOnly = true)
+    public List<LocalDate> changedOn(HouseholdId id, Officer officer) {
+        requireVisible(id, officer);
+        var sql = new StringBuilder("""
+                select sys_from from household where id = :id union all
+                select sys_from from household_history where id = :id
+                union all select p.sys_from from household_member m join person p on p.id = m.person_id
+                    where m.household_id = :id
+                union all select p.sys_from from household_member m join person_history p on p.id = m.person_id
+                    where m.household_id = :id
+                """);
+        for (var part : PARTS) {
+            sql.append(" union all select sys_from from %s where household_id = :id".formatted(part));
+            sql.append(" union all select sys_from from %s_history where household_id = :id".formatted(part));
+            sql.append(" union all select sys_to from %s_history where household_id = :id".formatted(part));
+        }
+        return jdbc.sql("select distinct (sys_from at time zone 'Asia/Shanghai')::date as day from (" + sql
+                        + ") c order by day desc limit 100")
+                .param("id", id.id())
+                .query(LocalDate.class)
+                .list();
+    }
+
+    /** The household a person lives in now, within the officer's scope. */
+    @Transactional(readOnly = true)
+    public Optional<HouseholdId> of(PersonId person, Officer officer) {
+        return persons.currentHousehold(person)
+                .filter(id -> visible(id, officer.scope(), null).isPresent());
+    }
+
+    /** Township and village of a household: for the scope of what belongs to it. */
+    @Transactional(readOnly = true)
+    public PlaceId place(HouseholdId id) {
+        var row =
+                rows.read("household", "id", id.id(), null).stream().findFirst().orElseThrow();
+        return PlaceId.of(place(row));
+    }
+
+    /**
+     * 某日的家庭情况 for the means test: what the records said at the end of that day, or now for today; without anything
+     * that says who the people are. The caller has seen to the scope.
+     *
+     * @throws NoSuchElementException if there was no such household
+     */
+    @Transactional(readOnly = true)
+    public HouseholdFacts factsOn(HouseholdId id, LocalDate day) {
+        var at = day.isBefore(LocalDate.now(clock)) ? endOf(day) : null;
+        var row = rows.read("household", "id", id.id(), at).stream().findFirst().orElseThrow();
+        return facts(view(id, row, at), day);
+    }
+
+    /** The same from a view, e.g. of a household as it is being edited. */
+    public HouseholdFacts facts(HouseholdView view, LocalDate day) {
+        var details = view.details();
+        var facts = HouseholdFacts.on(day, area(details.place(), day))
+                .declared(details.incomesDeclared(), details.propertiesDeclared(), details.supportersDeclared())
+                .current(details.assistance());
+        for (var part : details.members()) {
+            facts.member(member(part, view.person(part.person())));
+        }
+        for (var part : details.incomes()) {
+            var verified = part.verified();
+            facts.income(new Income(
+                    key(part.id()),
+                    part.person() == null ? null : part.person().toString(),
+                    part.item(),
+                    verified != null ? verified : part.declared(),
+                    part.per(),
+                    part.months(),
+                    part.cost(),
+                    verified != null ? Income.Method.VERIFIED : part.method(),
+                    part.confirmed(),
+                    part.localMinimumWage()));
+        }
+        for (var part : details.properties()) {
+            facts.property(new Property(
+                    key(part.id()),
+                    part.owner() == null ? null : part.owner().toString(),
+                    part.kind(),
+                    part.verified() != null ? part.verified() : part.declared(),
+                    part.use(),
+                    part.floorArea(),
+                    part.onlyDwelling(),
+                    part.homestead(),
+                    part.exempted()));
+        }
+        for (var part : details.expenses()) {
+            facts.expense(new Expense(
+                    key(part.id()),
+                    part.person() == null ? null : part.person().toString(),
+                    part.kind(),
+                    part.verified() != null ? part.verified() : part.declared(),
+                    part.aided(),
+                    part.proved()));
+        }
+        for (var part : details.supporters()) {
+            facts.supporter(new Supporter(
+                    key(part.id()),
+                    part.label(),
+                    part.supports().stream().map(PersonId::toString).sorted().toList(),
+                    part.supported(),
+                    part.householdSize(),
+                    part.verified() != null ? part.verified() : part.declared(),
+                    part.area(),
+                    part.localMonthlyStandard(),
+                    part.agreedMonthly(),
+                    part.actualMonthly(),
+                    part.assistance(),
+                    part.birthOn(),
+                    part.contact().disabilities(),
+                    part.incapacity(),
+                    part.propertyWithinLimits()));
+        }
+        return facts.build();
+    }
+
+    private static Member member(MemberPart part, PersonView person) {
+        var health = person.health();
+        var member = Member.of(
+                        person.id().toString(), Relations.words(part.relation()), Relation.ofCode(part.relation()))
+                .born(person.birthOn())
+                .absent(person.diedOn() != null ? Absence.DECEASED : part.absence())
+                .livesTogether(part.livesTogether())
+                .independent(part.independent())
+                .disabilities(health.disabilities())
+                .seriouslyIll(health.seriouslyIll())
+                .studying(part.study())
+                .ofSingleParent(part.singleParent())
+                .failing(health.failedSelfCare())
+                .institutional(part.institutional())
+                .orphanBenefit(part.orphanBenefit())
+                .otherSingle(part.otherSingle())
+                .jobRefusals(part.jobRefusals());
+        if (part.included() != null) {
+            member.decided(part.included(), part.includedWhy() == null ? "" : part.includedWhy());
+        }
+        return member.build();
+    }
+
+    private @Nullable Area area(PlaceId place, LocalDate day) {
+        if (!place.isVillage()) {
+            return null;
+        }
+        try {
+            return Area.valueOf(places.classOn(place, day).name());
+        } catch (NoSuchElementException before) { // before the first class of the village
+            return null;
+        }
+    }
+
+    private void requireVisible(HouseholdId id, Officer officer) {
+        if (visible(id, officer.scope(), null).isEmpty()) {
+            throw new NoSuchElementException("no such household in the scope");
+        }
+    }
+
+    private Optional<Map<String, @Nullable Object>> visible(HouseholdId id, Scope scope, @Nullable Instant at) {
+        return rows.read("household", "id", id.id(), at).stream()
+                .filter(row -> scope.sees(Rows.text(row, "township_code"), Rows.textOrNull(row, "village_code")))
+                .findFirst();
+    }
+
+    private HouseholdView view(HouseholdId id, Map<String, @Nullable Object> row, @Nullable Instant at) {
+        var parts = new HashMap<String, List<Map<String, @Nullable Object>>>();
+        for (var part : PARTS) {
+            var list = new ArrayList<>(rows.read(part, "household_id", id.id(), at));
+            list.sort(Comparator.comparing((Map<String, @Nullable Object> each) -> Rows.number(each, "sort"))
+                    .thenComparing(each -> Rows.uuid(each, "id")));
+            parts.put(part, list);
+        }
+        var members = rows(parts, "household_member").stream()
+                .filter(each -> each.get("left_on") == null)
+                .map(Households::memberPart)
+                .toList();
+        var ids = new TreeSet<UUID>();
+        ids.add(Rows.uuid(row, "head_id"));
+        members.forEach(member -> ids.add(member.person().id()));
+        for (var part : List.of("household_income", "household_property", "household_expense")) {
+            rows(parts, part).forEach(each -> {
+                if (each.get("person_id") != null) {
+                    ids.add(Rows.uuid(each, "person_id"));
+                }
+            });
+        }
+        var people = new HashMap<PersonId, PersonView>();
+        persons.views(ids.toArray(UUID[]::new), at).forEach(person -> people.put(person.id(), person));
+        var village = Rows.textOrNull(row, "village_code");
+        var township = Rows.text(row, "township_code");
+        var details = new HouseholdDetails(
+                PlaceId.of(place(row)),
+                Rows.text(row, "address"),
+                Rows.flag(row, "incomes_declared"),
+                Rows.flag(row, "properties_declared"),
+                Rows.flag(row, "supporters_declared"),
+                Assistance.valueOf(Rows.text(row, "assistance")),
+                Rows.textOrNull(row, "remark"),
+                members,
+                rows(parts, "household_income").stream()
+                        .map(Households::incomePart)
+                        .toList(),
+                rows(parts, "household_property").stream()
+                        .map(Households::propertyPart)
+                        .toList(),
+                rows(parts, "household_expense").stream()
+                        .map(Households::expensePart)
+                        .toList(),
+                rows(parts, "household_supporter").stream()
+                        .map(this::supporterPart)
+                        .toList());
+        return new HouseholdView(
+                id,
+                Rows.number(row, "version"),
+                at,
+                new PersonId(Rows.uuid(row, "head_id")),
+                township,
+                village,
+                persons.placeName(township, village),
+                details,
+                Map.copyOf(people));
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(
+            Map<String, List<Map<String, @Nullable Object>>> parts, String name) {
+        return Objects.requireNonNull(parts.get(name));
+    }
+
+    private Map<String, @Nullable Object> columns(HouseholdDetails details) {
+        if (details.members().isEmpty()) {
+            throw new IllegalArgumentException("至少有一名家庭成员");
+        }
+        var place = details.place();
+        var full =
+                persons.placeName(place.township().code(), place.isVillage() ? place.code() : null) + details.address();
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("head_id", head(details).person().id());
+        columns.put("township_code", place.township().code());
+        columns.put("village_code", place.isVillage() ? place.code() : null);
+        columns.put("address", details.address().strip());
+        columns.put("address_grams", Arrays.asList(Pinyin.grams(full)));
+        columns.put("incomes_declared", details.incomesDeclared());
+        columns.put("properties_declared", details.propertiesDeclared());
+        columns.put("supporters_declared", details.supportersDeclared());
+        columns.put("assistance", details.assistance().name());
+        columns.put("remark", details.remark());
+        return columns;
+    }
+
+    private static MemberPart head(HouseholdDetails details) {
+        return details.members().stream()
+                .filter(member -> Relation.ofCode(member.relation()) == Relation.HEAD)
+                .findFirst()
+                .orElse(details.members().get(0));
+    }
+
+    private void writeParts(UUID id, HouseholdDetails details) {
+        writeMembers(id, details);
+        var incomes = new ArrayList<Map<String, @Nullable Object>>();
+        for (var part : details.incomes()) {
+            var row = row(part.id(), incomes.size());
+            row.put("person_id", id(part.person()));
+            row.put("item", part.item().name());
+            row.put("declared_fen", fen(part.declared()));
+            row.put("declared_source", part.declaredSource());
+            row.put("verified_fen", fen(part.verified()));
+            row.put("verified_source", part.verifiedSource());
+            row.put("per", part.per().name());
+            row.put("months", part.months());
+            row.put("cost_fen", part.cost().fen());
+            row.put("method", part.method().name());
+            row.put("confirmed", part.confirmed());
+            row.put("minimum_wage_fen", fen(part.localMinimumWage()));
+            row.put("note", part.note());
+            incomes.add(row);
+        }
+        rows.sync("household_income", "household_id", id, incomes);
+        var properties = new ArrayList<Map<String, @Nullable Object>>();
+        for (var part : details.properties()) {
+            var row = row(part.id(), properties.size());
+            row.put("person_id", id(part.owner()));
+            row.put("kind", part.kind().name());
+            row.put("declared_fen", part.declared().fen());
+            row.put("declared_source", part.declaredSource());
+            row.put("verified_fen", fen(part.verified()));
+            row.put("verified_source", part.verifiedSource());
+            row.put("use", part.use().name());
+            row.put("floor_area", part.floorArea());
+            row.put("only_dwelling", part.onlyDwelling());
+            row.put("homestead", part.homestead());
+            row.put("exempted", part.exempted());
+            row.put("note", part.note());
+            properties.add(row);
+        }
+        rows.sync("household_property", "household_id", id, properties);
+        var expenses = new ArrayList<Map<String, @Nullable Object>>();
+        for (var part : details.expenses()) {
+            var row = row(part.id(), expenses.size());
+            row.put("person_id", id(part.person()));
+            row.put("kind", part.kind().name());
+            row.put("declared_fen", part.declared().fen());
+            row.put("declared_source", part.declaredSource());
+            row.put("verified_fen", fen(part.verified()));
+            row.put("verified_source", part.verifiedSource());
+            row.put("aided_fen", part.aided().fen());
+            row.put("proved", part.proved());
+            row.put("note", part.note());
+            expenses.add(row);
+        }
+        rows.sync("household_expense", "household_id", id, expenses);
+        writeSupporters(id, details);
+    }
+
+    private void writeMembers(UUID id, HouseholdDetails details) {
+        var now = rows.read("household_member", "household_id", id, null);
+        var byPerson = now.stream().collect(Collectors.toMap(row -> Rows.uuid(row, "person_id"), row -> row));
+        var today = LocalDate.now(clock);
+        var place = details.place();
+        var kept =
+                details.members().stream().map(member -> member.person().id()).collect(Collectors.toSet());
+        for (var row : now) { // first those who leave, so that who comes back elsewhere finds the place free
+            if (row.get("left_on") == null && !kept.contains(Rows.uuid(row, "person_id"))) {
+                rows.update(
+                        "household_member",
+                        Rows.uuid(row, "id"),
+                        row,
+                        Map.of("left_on", today, "left_reason", "从家庭成员中移出"));
+            }
+        }
+        var sort = 0;
+        for (var part : details.members()) {
+            var before = byPerson.get(part.person().id());
+            var row = row(before == null ? null : Rows.uuid(before, "id"), sort++);
+            row.put("person_id", part.person().id());
+            row.put("relation", part.relation());
+            row.put("included", part.included());
+            row.put("included_code", part.includedCode());
+            row.put("included_why", part.includedWhy());
+            row.put("absence", part.absence().name());
+            row.put("lives_together", part.livesTogether());
+            row.put("independent", part.independent());
+            row.put("study", part.study().name());
+            row.put("school", part.school());
+            row.put("single_parent", part.singleParent());
+            row.put("institutional", part.institutional());
+            row.put("orphan_benefit", part.orphanBenefit());
+            row.put("other_single", part.otherSingle());
+            row.put("job_refusals", Persons.JSON.writeValueAsString(part.jobRefusals()));
+            row.put("left_on", null);
+            row.put("left_reason", null);
+            if (part.livesTogether()) {
+                refuseSecondHousehold(id, part.person());
+            }
+            try {
+                if (before == null) {
+                    row.put("household_id", id);
+                    rows.insert("household_member", row);
+                } else {
+                    rows.update("household_member", Rows.uuid(before, "id"), before, row);
+                }
+            } catch (DuplicateKeyException twice) { // the other window was a moment earlier
+                throw new LivesElsewhere(
+                        part.person(), persons.placeName(place.township().code(), null));
+            }
+        }
+        jdbc.sql("""
+                        update person set township_code = :township, village_code = :village, version = version + 1
+                        where id in (select person_id from household_member where household_id = :id
+                                and left_on is null and lives_together)
+                            and (township_code, village_code) is distinct from (:township::text, :village::text)
+                        """)
+                .param("township", place.township().code())
+                .param("village", place.isVillage() ? place.code() : null)
+                .param("id", id)
+                .update();
+    }
+
+    private void refuseSecondHousehold(UUID id, PersonId person) {
+        jdbc.sql("""
+                        select h.township_code from household_member m join household h on h.id = m.household_id
+                        where m.person_id = ? and m.left_on is null and m.lives_together and m.household_id <> ?
+                        """).params(person.id(), id).query(String.class).optional().ifPresent(township -> {
+            throw new LivesElsewhere(person, persons.placeName(township, null));
+        });
+    }
+
+    private void writeSupporters(UUID id, HouseholdDetails details) {
+        var now = new HashMap<UUID, Map<String, @Nullable Object>>();
+        rows.read("household_supporter", "household_id", id, null).forEach(row -> now.put(Rows.uuid(row, "id"), row));
+        var supporters = new ArrayList<Map<String, @Nullable Object>>();
+        for (var part : details.supporters()) {
+            var row = row(part.id(), supporters.size());
+            var before = part.id() == null ? null : now.get(part.id());
+            var contact = Persons.JSON.writeValueAsString(part.contact());
+            row.put("label", part.label());
+            row.put(
+                    "private_enc",
+                    before != null
+                                    && before.get("private_enc") instanceof byte[] sealed
+                                    && cipher.decrypt(SealedFields.SUPPORTER, sealed)
+                                            .equals(contact)
+                            ? sealed
+                            : cipher.encrypt(SealedFields.SUPPORTER, contact));
+            row.put(
+                    "supports",
+                    part.supports().stream().map(PersonId::id).sorted().toList());
+            row.put("supported", part.supported());
+            row.put("household_size", part.householdSize());
+            row.put("declared_fen", fen(part.declared()));
+            row.put("declared_source", part.declaredSource());
+            row.put("verified_fen", fen(part.verified()));
+            row.put("verified_source", part.verifiedSource());
+            row.put("area", part.area() == null ? null : part.area().name());
+            row.put("standard_fen", fen(part.localMonthlyStandard()));
+            row.put("agreed_fen", fen(part.agreedMonthly()));
+            row.put("actual_fen", fen(part.actualMonthly()));
+            row.put("assistance", part.assistance().name());
+            row.put("birth_on", part.birthOn());
+            row.put("incapacity", part.incapacity().name());
+            row.put("property_within", part.propertyWithinLimits());
+            supporters.add(row);
+        }
+        rows.sync("household_supporter", "household_id", id, supporters);
+    }
+
+    private static Map<String, @Nullable Object> row(@Nullable UUID id, int sort) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("id", id == null ? UUID.randomUUID() : id);
+        row.put("sort", (long) sort);
+        return row;
+    }
+
+    private static MemberPart memberPart(Map<String, @Nullable Object> row) {
+        return new MemberPart(
+                Rows.uuid(row, "id"),
+                new PersonId(Rows.uuid(row, "person_id")),
+                Rows.text(row, "relation"),
+                (Boolean) row.get("included"),
+                Rows.textOrNull(row, "included_code"),
+                Rows.textOrNull(row, "included_why"),
+                Absence.valueOf(Rows.text(row, "absence")),
+                Rows.flag(row, "lives_together"),
+                Rows.flag(row, "independent"),
+                StudyStage.valueOf(Rows.text(row, "study")),
+                Rows.textOrNull(row, "school"),
+                Rows.flag(row, "single_parent"),
+                (Boolean) row.get("institutional"),
+                Rows.flag(row, "orphan_benefit"),
+                Rows.flag(row, "other_single"),
+                List.of(Persons.JSON.readValue(Rows.text(row, "job_refusals"), JobRefusal[].class)));
+    }
+
+    private static IncomePart incomePart(Map<String, @Nullable Object> row) {
+        return new IncomePart(
+                Rows.uuid(row, "id"),
+                person(row),
+                IncomeItem.valueOf(Rows.text(row, "item")),
+                money(row, "declared_fen"),
+                Rows.textOrNull(row, "declared_source"),
+                money(row, "verified_fen"),
+                Rows.textOrNull(row, "verified_source"),
+                Income.Per.valueOf(Rows.text(row, "per")),
+                (int) Rows.number(row, "months"),
+                Money.fen(Rows.number(row, "cost_fen")),
+                Income.Method.valueOf(Rows.text(row, "method")),
+                Rows.flag(row, "confirmed"),
+                money(row, "minimum_wage_fen"),
+                Rows.textOrNull(row, "note"));
+    }
+
+    private static PropertyPart propertyPart(Map<String, @Nullable Object> row) {
+        var area = (Long) row.get("floor_area");
+        return new PropertyPart(
+                Rows.uuid(row, "id"),
+                person(row),
+                PropertyKind.valueOf(Rows.text(row, "kind")),
+                Money.fen(Rows.number(row, "declared_fen")),
+                Rows.textOrNull(row, "declared_source"),
+                money(row, "verified_fen"),
+                Rows.textOrNull(row, "verified_source"),
+                Property.Use.valueOf(Rows.text(row, "use")),
+                area == null ? null : area.intValue(),
+                Rows.flag(row, "only_dwelling"),
+                Rows.flag(row, "homestead"),
+                (Boolean) row.get("exempted"),
+                Rows.textOrNull(row, "note"));
+    }
+
+    private static ExpensePart expensePart(Map<String, @Nullable Object> row) {
+        return new ExpensePart(
+                Rows.uuid(row, "id"),
+                person(row),
+                ExpenseKind.valueOf(Rows.text(row, "kind")),
+                Money.fen(Rows.number(row, "declared_fen")),
+                Rows.textOrNull(row, "declared_source"),
+                money(row, "verified_fen"),
+                Rows.textOrNull(row, "verified_source"),
+                Money.fen(Rows.number(row, "aided_fen")),
+                Rows.flag(row, "proved"),
+                Rows.textOrNull(row, "note"));
+    }
+
+    private SupporterPart supporterPart(Map<String, @Nullable Object> row) {
+        var sealed = cipher.decryptIfPresent(SealedFields.SUPPORTER, (byte[]) row.get("private_enc"));
+        var supports = (List<?>) Objects.requireNonNull(row.get("supports"));
+        var area = Rows.textOrNull(row, "area");
+        return new SupporterPart(
+                Rows.uuid(row, "id"),
+                Rows.text(row, "label"),
+                sealed == null ? Contact.of(null, null) : Persons.JSON.readValue(sealed, Contact.class),
+                Set.copyOf(
+                        supports.stream().map(each -> new PersonId((UUID) each)).toList()),
+                (int) Rows.number(row, "supported"),
+                (int) Rows.number(row, "household_size"),
+                money(row, "declared_fen"),
+                Rows.textOrNull(row, "declared_source"),
+                money(row, "verified_fen"),
+                Rows.textOrNull(row, "verified_source"),
+                area == null ? null : Area.valueOf(area),
+                money(row, "standard_fen"),
+                money(row, "agreed_fen"),
+                money(row, "actual_fen"),
+                Assistance.valueOf(Rows.text(row, "assistance")),
+                (LocalDate) row.get("birth_on"),
+                Supporter.Incapacity.valueOf(Rows.text(row, "incapacity")),
+                (Boolean) row.get("property_within"));
+    }
+
+    private static @Nullable PersonId person(Map<String, @Nullable Object> row) {
+        return row.get("person_id") == null ? null : new PersonId(Rows.uuid(row, "person_id"));
+    }
+
+    private static @Nullable UUID id(@Nullable PersonId person) {
+        return person == null ? null : person.id();
+    }
+
+    private static @Nullable Money money(Map<String, @Nullable Object> row, String column) {
+        return row.get(column) == null ? null : Money.fen(Rows.number(row, column));
+    }
+
+    private static @Nullable Long fen(@Nullable Money money) {
+        return money == null ? null : money.fen();
+    }
+
+    private static String place(Map<String, @Nullable Object> row) {
+        var village = Rows.textOrNull(row, "village_code");
+        return village == null ? Rows.text(row, "township_code") : village;
+    }
+
+    private static String key(@Nullable UUID id) {
+        return id == null ? "new" : id.toString();
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(ZONE).toInstant().minusMillis(1);
+    }
+}

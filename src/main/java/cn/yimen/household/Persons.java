@@ -1,0 +1,510 @@
+package cn.yimen.household;
+
+import cn.yimen.audit.AuditLog;
+import cn.yimen.audit.Subject;
+import cn.yimen.district.PlaceId;
+import cn.yimen.district.Places;
+import cn.yimen.identity.Officer;
+import cn.yimen.kernel.ResidentId;
+import cn.yimen.kernel.Sex;
+import cn.yimen.protection.BlindIndex;
+import cn.yimen.protection.FieldCipher;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** 人员 (HH-1, HH-6): each person once in the whole district, seen only within the officer's scope. */
+@Service
+@Transactional
+public class Persons {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String SUBJECT = "person";
+
+    private final JdbcClient jdbc;
+    private final Rows rows;
+    private final FieldCipher cipher;
+    private final BlindIndex index;
+    private final Places places;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final ObjectProvider<OpenItems> openItems;
+
+    Persons(
+            JdbcClient jdbc,
+            Rows rows,
+            FieldCipher cipher,
+            BlindIndex index,
+            Places places,
+            AuditLog audit,
+            Clock clock,
+            ObjectProvider<OpenItems> openItems) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.cipher = cipher;
+        this.index = index;
+        this.places = places;
+        this.audit = audit;
+        this.clock = clock;
+        this.openItems = openItems;
+    }
+
+    /** 可以看全号的字段. */
+    public enum Private {
+        IDENTITY("身份证号"),
+        PHONE("联系电话"),
+        CARD("银行卡号");
+
+        private final String label;
+
+        Private(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /** 按证件号查人的结果. */
+    public sealed interface Lookup {
+
+        /** Within the officer's scope. */
+        record Here(PersonView person) implements Lookup {}
+
+        /** On record in another place: only that. */
+        record There(Elsewhere elsewhere) implements Lookup {}
+
+        /** Not on record. */
+        record Unknown() implements Lookup {}
+    }
+
+    /**
+     * 登记人员.
+     *
+     * @param place where the person lives: village or township, within the officer's scope
+     * @throws KnownPerson if somebody with this number is on record anywhere in the district
+     */
+    public PersonId register(PersonDetails details, PlaceId place, Officer by) {
+        requireScope(place, by);
+        now();
+        var number = number(details);
+        if (number != null) {
+            byNumber(number).ifPresent(known -> {
+                throw new KnownPerson(known);
+            });
+        }
+        var id = UUID.randomUUID();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("id", id);
+        row.putAll(columns(details, null));
+        row.put("township_code", place.township().code());
+        row.put("village_code", place.isVillage() ? place.code() : null);
+        try {
+            rows.insert("person", row);
+        } catch (DuplicateKeyException twice) { // the other window was a moment earlier
+            throw new IllegalStateException("registered by somebody else at the same moment", twice);
+        }
+        return new PersonId(id);
+    }
+
+    /**
+     * 取得或登记: the person with this number, on record or new. What is known of a person in the officer's scope is
+     * completed by what the details know; nothing is emptied. A person on record elsewhere is left as recorded.
+     */
+    public PersonId obtain(PersonDetails details, PlaceId place, Officer by) {
+        var number = number(details);
+        var known = number == null ? Optional.<PersonId>empty() : byNumber(number);
+        if (known.isEmpty()) {
+            return register(details, place, by);
+        }
+        visible(known.get(), by).ifPresent(row -> {
+            now();
+            write(row, merged(plain(row), details));
+        });
+        return known.get();
+    }
+
+    /**
+     * 修改人员情况.
+     *
+     * @param version of the {@link PersonView} that was edited
+     * @throws NoSuchElementException if the officer's scope has no such person
+     * @throws StaleEdit if somebody changed it meanwhile
+     * @throws KnownPerson if the new number is that of somebody else
+     */
+    public void update(PersonId id, long version, PersonDetails details, Officer by) {
+        now();
+        jdbc.sql("select id from person where id = ? for update")
+                .param(id.id())
+                .query(UUID.class)
+                .optional();
+        var row = visible(id, by).orElseThrow();
+        if (Rows.number(row, "version") != version) {
+            throw new StaleEdit(SUBJECT + " " + id);
+        }
+        var number = number(details);
+        if (number != null) {
+            byNumber(number).filter(other -> !other.equals(id)).ifPresent(other -> {
+                throw new KnownPerson(other);
+            });
+        }
+        write(row, details);
+    }
+
+    /** @throws NoSuchElementException if the officer's scope has no such person */
+    @Transactional(readOnly = true)
+    public PersonView get(PersonId id, Officer officer) {
+        return view(visible(id, officer).orElseThrow(), householdOf(id));
+    }
+
+    /** The person with this number within the officer's scope. */
+    @Transactional(readOnly = true)
+    public Optional<PersonView> byResidentId(ResidentId number, Officer officer) {
+        return byNumber(number.value()).flatMap(id -> visible(id, officer).map(row -> view(row, householdOf(id))));
+    }
+
+    /** Whoever has this number: here, elsewhere in the district with the least that can be said, or nobody. */
+    @Transactional(readOnly = true)
+    public Lookup lookup(ResidentId number, Officer officer) {
+        var id = byNumber(number.value());
+        if (id.isEmpty()) {
+            return new Lookup.Unknown();
+        }
+        var row = visible(id.get(), officer);
+        if (row.isPresent()) {
+            return new Lookup.Here(view(row.get(), householdOf(id.get())));
+        }
+        audit.opened(officer, Subject.person(id.get()), "是否在册、所在乡镇", "查重");
+        var township = jdbc.sql("select township_code from person where id = ?")
+                .param(id.get().id())
+                .query(String.class)
+                .single();
+        var open = new ArrayList<String>();
+        openItems.orderedStream().forEach(source -> open.addAll(source.openItems(id.get())));
+        return new Lookup.There(new Elsewhere(placeName(township, null), List.copyOf(open)));
+    }
+
+    /** 查重: empty if the person is unknown or within the officer's scope. */
+    @Transactional(readOnly = true)
+    public Optional<Elsewhere> existsElsewhere(ResidentId number, Officer officer) {
+        return lookup(number, officer) instanceof Lookup.There there
+                ? Optional.of(there.elsewhere())
+                : Optional.empty();
+    }
+
+    /**
+     * The person in plain, for a printed form or an edit; logged with its reason.
+     *
+     * @throws NoSuchElementException if the officer's scope has no such person
+     */
+    @Transactional(readOnly = true)
+    public PersonDetails details(PersonId id, Officer officer, String reason) {
+        var details = plain(visible(id, officer).orElseThrow());
+        audit.opened(officer, Subject.person(id), "全部情况(未遮盖)", reason);
+        return details;
+    }
+
+    /**
+     * 看全号 (AU-2): one field in plain, logged with its reason.
+     *
+     * @return empty if there is none
+     * @throws NoSuchElementException if the officer's scope has no such person
+     */
+    @Transactional(readOnly = true)
+    public String reveal(PersonId id, Private field, String reason, Officer officer) {
+        var row = visible(id, officer).orElseThrow();
+        audit.opened(officer, Subject.person(id), field.label() + "全号", reason);
+        var value = switch (field) {
+            case IDENTITY -> open(row, "identity_enc", SealedFields.IDENTITY);
+            case PHONE -> open(row, "phone_enc", SealedFields.PHONE);
+            case CARD -> open(row, "card_enc", SealedFields.CARD);
+        };
+        return value == null ? "" : value;
+    }
+
+    /** 待补证件号的人 (HH-1) within the officer's scope, at most {@code limit}, going on after an id. */
+    @Transactional(readOnly = true)
+    public List<PersonView> withoutNumber(Officer officer, @Nullable PersonId after, int limit) {
+        var scope = ScopeClause.of(officer.scope(), "");
+        var ids = jdbc.sql(
+                        "select id from person where identity_kind = 'NONE' and (:after::uuid is null or id > :after)"
+                                + scope.sql() + " order by id limit :limit")
+                .param("after", after == null ? null : after.id(), java.sql.Types.OTHER)
+                .param("limit", limit)
+                .params(scope.params())
+                .query(UUID.class)
+                .list();
+        return rows.readAll("person", ids.toArray(UUID[]::new), null).stream()
+                .map(row -> view(row, null))
+                .toList();
+    }
+
+    /** Whoever has this number, without a look at the scope: for what must know, not for what shows. */
+    Optional<PersonId> byNumber(String number) {
+        return jdbc.sql("select id from person where identity_idx = ?")
+                .param(index.of(SealedFields.IDENTITY, number))
+                .query(UUID.class)
+                .optional()
+                .map(PersonId::new);
+    }
+
+    /** The household the person lives in now. */
+    @Transactional(readOnly = true)
+    public Optional<HouseholdId> currentHousehold(PersonId id) {
+        return Optional.ofNullable(householdOf(id));
+    }
+
+    List<PersonView> views(UUID[] ids, @Nullable Instant at) {
+        return rows.readAll("person", ids, at).stream()
+                .map(row -> view(row, null))
+                .toList();
+    }
+
+    private @Nullable HouseholdId householdOf(PersonId id) {
+        return jdbc.sql("select household_id from household_member where person_id = ? and left_on is null"
+                        + " order by lives_together desc limit 1")
+                .param(id.id())
+                .query(UUID.class)
+                .optional()
+                .map(HouseholdId::new)
+                .orElse(null);
+    }
+
+    private Optional<Map<String, @Nullable Object>> visible(PersonId id, Officer officer) {
+        return rows.read("person", "id", id.id(), null).stream()
+                .filter(row ->
+                        officer.scope().sees(Rows.text(row, "township_code"), Rows.textOrNull(row, "village_code")))
+                .findFirst();
+    }
+
+    private void write(Map<String, @Nullable Object> row, PersonDetails details) {
+        try {
+            rows.update("person", Rows.uuid(row, "id"), row, columns(details, row));
+        } catch (DuplicateKeyException twice) {
+            throw new IllegalStateException("the number was registered by somebody else at the same moment", twice);
+        }
+    }
+
+    private Map<String, @Nullable Object> columns(PersonDetails details, @Nullable Map<String, @Nullable Object> now) {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        var number = number(details);
+        columns.put("name", details.name());
+        columns.put("pinyin", Pinyin.of(details.name()));
+        columns.put("initials", Pinyin.initials(details.name()));
+        columns.put("grams", Arrays.asList(Pinyin.grams(details.name())));
+        columns.put("identity_kind", details.identityKind().name());
+        seal(columns, "identity", SealedFields.IDENTITY, number, now);
+        columns.put("no_number_reason", details.noNumberReason());
+        columns.put("sex", (long) details.sex().code());
+        columns.put("birth_on", details.birthOn());
+        columns.put("ethnicity", details.ethnicity());
+        columns.put("marital", details.marital());
+        seal(columns, "phone", SealedFields.PHONE, emptyToNull(details.phone()), now);
+        seal(columns, "card", SealedFields.CARD, emptyToNull(details.card()), now);
+        columns.put("bank", details.bank());
+        var health = details.health().equals(Health.UNKNOWN) ? null : JSON.writeValueAsString(details.health());
+        columns.put("health_enc", resealed(SealedFields.HEALTH, health, "health_enc", now));
+        columns.put("education", details.education());
+        columns.put("employment", details.employment());
+        columns.put("work_ability", details.workAbility());
+        columns.put("hukou_place_code", details.hukouPlace());
+        columns.put("hukou_address", details.hukouAddress());
+        columns.put(
+                "hukou_kind",
+                details.hukouKind() == null ? null : details.hukouKind().name());
+        columns.put("died_on", details.diedOn());
+        return columns;
+    }
+
+    private void seal(
+            Map<String, @Nullable Object> columns,
+            String column,
+            String field,
+            @Nullable String value,
+            @Nullable Map<String, @Nullable Object> now) {
+        columns.put(column + "_enc", resealed(field, value, column + "_enc", now));
+        columns.put(column + "_idx", index.ofIfPresent(field, value));
+    }
+
+    /** The sealed bytes on record where the contents are the same, so that only a change counts as one. */
+    private byte @Nullable [] resealed(
+            String field, @Nullable String value, String column, @Nullable Map<String, @Nullable Object> now) {
+        if (now != null
+                && now.get(column) instanceof byte[] sealed
+                && cipher.decrypt(field, sealed).equals(value)) {
+            return sealed;
+        }
+        return cipher.encryptIfPresent(field, value);
+    }
+
+    private PersonDetails plain(Map<String, @Nullable Object> row) {
+        return new PersonDetails(
+                Rows.text(row, "name"),
+                IdentityKind.valueOf(Rows.text(row, "identity_kind")),
+                open(row, "identity_enc", SealedFields.IDENTITY),
+                Rows.textOrNull(row, "no_number_reason"),
+                sex(row),
+                (LocalDate) row.get("birth_on"),
+                Rows.textOrNull(row, "ethnicity"),
+                Rows.textOrNull(row, "marital"),
+                open(row, "phone_enc", SealedFields.PHONE),
+                open(row, "card_enc", SealedFields.CARD),
+                Rows.textOrNull(row, "bank"),
+                health(row),
+                Rows.textOrNull(row, "education"),
+                Rows.textOrNull(row, "employment"),
+                Rows.textOrNull(row, "work_ability"),
+                Rows.textOrNull(row, "hukou_place_code"),
+                Rows.textOrNull(row, "hukou_address"),
+                area(row),
+                (LocalDate) row.get("died_on"));
+    }
+
+    private PersonView view(Map<String, @Nullable Object> row, @Nullable HouseholdId household) {
+        var health = health(row);
+        var township = Rows.text(row, "township_code");
+        var village = Rows.textOrNull(row, "village_code");
+        return new PersonView(
+                new PersonId(Rows.uuid(row, "id")),
+                Rows.number(row, "version"),
+                Rows.text(row, "name"),
+                IdentityKind.valueOf(Rows.text(row, "identity_kind")),
+                Masks.identity(open(row, "identity_enc", SealedFields.IDENTITY)),
+                Rows.textOrNull(row, "no_number_reason"),
+                sex(row),
+                (LocalDate) row.get("birth_on"),
+                Rows.textOrNull(row, "ethnicity"),
+                Rows.textOrNull(row, "marital"),
+                Masks.phone(open(row, "phone_enc", SealedFields.PHONE)),
+                Masks.card(open(row, "card_enc", SealedFields.CARD)),
+                Rows.textOrNull(row, "bank"),
+                health,
+                words(health),
+                Rows.textOrNull(row, "education"),
+                Rows.textOrNull(row, "employment"),
+                Rows.textOrNull(row, "work_ability"),
+                Rows.textOrNull(row, "hukou_place_code"),
+                Rows.textOrNull(row, "hukou_address"),
+                area(row),
+                (LocalDate) row.get("died_on"),
+                township,
+                village,
+                placeName(township, village),
+                household);
+    }
+
+    private static String words(Health health) {
+        var words = new ArrayList<String>();
+        health.disabilities().forEach(disability -> words.add(disability.words()));
+        if (health.illness() != null && !health.illness().isBlank()) {
+            words.add(health.illness());
+        }
+        if (health.seriouslyIll()) {
+            words.add("重特大疾病");
+        }
+        if (health.failedSelfCare() != null) {
+            words.add(
+                    health.failedSelfCare().isEmpty()
+                            ? "能自理"
+                            : "自理能力 %d 项不达标".formatted(health.failedSelfCare().size()));
+        }
+        return String.join("、", words);
+    }
+
+    private static PersonDetails merged(PersonDetails now, PersonDetails more) {
+        return new PersonDetails(
+                more.name(),
+                now.identityKind(),
+                now.identityNumber(),
+                now.noNumberReason(),
+                now.sex(),
+                now.birthOn(),
+                or(more.ethnicity(), now.ethnicity()),
+                or(more.marital(), now.marital()),
+                or(more.phone(), now.phone()),
+                or(more.card(), now.card()),
+                or(more.bank(), now.bank()),
+                more.health().equals(Health.UNKNOWN) ? now.health() : more.health(),
+                or(more.education(), now.education()),
+                or(more.employment(), now.employment()),
+                or(more.workAbility(), now.workAbility()),
+                or(more.hukouPlace(), now.hukouPlace()),
+                or(more.hukouAddress(), now.hukouAddress()),
+                more.hukouKind() == null ? now.hukouKind() : more.hukouKind(),
+                more.diedOn() == null ? now.diedOn() : more.diedOn());
+    }
+
+    private static @Nullable String or(@Nullable String more, @Nullable String now) {
+        return more == null || more.isBlank() ? now : more;
+    }
+
+    private @Nullable String open(Map<String, @Nullable Object> row, String column, String field) {
+        return cipher.decryptIfPresent(field, (byte[]) row.get(column));
+    }
+
+    private Health health(Map<String, @Nullable Object> row) {
+        var json = open(row, "health_enc", SealedFields.HEALTH);
+        return json == null ? Health.UNKNOWN : JSON.readValue(json, Health.class);
+    }
+
+    private static Sex sex(Map<String, @Nullable Object> row) {
+        var code = Rows.number(row, "sex");
+        return Arrays.stream(Sex.values())
+                .filter(sex -> sex.code() == code)
+                .findFirst()
+                .orElse(Sex.UNKNOWN);
+    }
+
+    private static @Nullable Area area(Map<String, @Nullable Object> row) {
+        var kind = Rows.textOrNull(row, "hukou_kind");
+        return kind == null ? null : Area.valueOf(kind);
+    }
+
+    /** The number in its one stored form. */
+    private static @Nullable String number(PersonDetails details) {
+        var number = details.identityNumber();
+        return number == null ? null : number.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    String placeName(String township, @Nullable String village) {
+        var code = PlaceId.of(village == null ? township : village);
+        return places.find(code).isPresent() ? places.fullName(code) : code.code();
+    }
+
+    static void requireScope(PlaceId place, Officer by) {
+        if (place.isCounty() || !by.scope().sees(place.township().code(), place.isVillage() ? place.code() : null)) {
+            throw new NoSuchElementException("not a place of this officer");
+        }
+    }
+
+    /** From here on the rows of this transaction change at the product's time. */
+    void now() {
+        jdbc.sql("select set_config('yimen.now', ?, true)")
+                .param(Timestamp.from(clock.instant()).toInstant().toString())
+                .query(String.class)
+                .single();
+    }
+}
