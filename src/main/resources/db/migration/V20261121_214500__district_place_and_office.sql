@@ -74,7 +74,7 @@ create table district_revision (
     revision uuid    not null
 );
 insert into district_revision (revision) values (gen_random_uuid());
-comment on table district_revision is '区划与机构数据的版本,供各节点判断缓存是否过时';
+comment on table district_revision is '不审计。区划与机构数据的版本,供各节点判断缓存是否过时';
 
 create function district_changed() returns trigger language plpgsql as $$
 begin
