@@ -9,23 +9,29 @@ import org.springframework.stereotype.Component;
 @Component
 class PolicyCalendarSettings implements CalendarSettings {
 
+    private final Policy policy;
+
+    PolicyCalendarSettings(Policy policy) {
+        this.policy = policy;
+    }
+
     @Override
     public LocalTime opensAt(LocalDate day) {
-        return LocalTime.of(9, 0);
+        return policy.time("office.opens", day);
     }
 
     @Override
     public LocalTime closesAt(LocalDate day) {
-        return LocalTime.of(17, 30);
+        return policy.time("office.closes", day);
     }
 
     @Override
     public boolean lastDayRollsOver(LocalDate day) {
-        return true;
+        return policy.flag("publicity.rollOver", day);
     }
 
     @Override
     public int longestWorkingDays(LocalDate day) {
-        return 45;
+        return policy.days("calendar.longestWorkingDays", day);
     }
 }
