@@ -22,15 +22,16 @@ import cn.yimen.kernel.Money;
 import cn.yimen.kernel.ResidentId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 虚构的家庭: household {@code n} of a district is the same for the same seed, whatever the size of the district. Ten
- * kinds, in the shares a township's window meets them.
+ * 虚构的家庭, one after the other: household {@code n} of a district is the same for the same seed, whatever the size of
+ * the district. Twelve kinds, in the shares a township's window meets them.
  */
 final class Folk {
 
@@ -38,6 +39,11 @@ final class Folk {
     private final List<Place> villages;
     private final Function<Place, UrbanRural> classOf;
     private final LocalDate today;
+
+    /** The numbers given out so far: one bit for each day of birth and serial of the last 110 years. */
+    private final BitSet taken = new BitSet();
+
+    private long made;
 
     /**
      * @param villages where they live; the larger shares go to the first of each township
@@ -83,7 +89,9 @@ final class Folk {
         }
     }
 
-    Family family(long number) {
+    /** The next household: the first call gives number 0, and so on. */
+    Family next() {
+        var number = made++;
         return new Making(number, new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L))).make();
     }
 
@@ -125,10 +133,12 @@ final class Folk {
                 default -> noWork();
             }
             people.forEach(person -> facts.member(person.facts()));
-            var address = "%s%d号".formatted(
-                    area == Area.RURAL ? "一二三四五六七八".charAt(random.nextInt(8)) + "组" : "中山路",
-                    1 + random.nextInt(199));
-            return new Family(number, village, address, List.copyOf(people), facts.build(), hardship, List.copyOf(needs));
+            var address = "%s%d号"
+                    .formatted(
+                            area == Area.RURAL ? "一二三四五六七八".charAt(random.nextInt(8)) + "组" : "中山路",
+                            1 + random.nextInt(199));
+            return new Family(
+                    number, village, address, List.copyOf(people), facts.build(), hardship, List.copyOf(needs));
         }
 
         private void oldCouple() {
@@ -168,7 +178,11 @@ final class Folk {
             var child = random.nextInt(3);
             add(surname, child == 1, 7 + random.nextInt(8), person("子女", "20").studying(StudyStage.PRIMARY));
             facts.income(Income.monthly(
-                            row("i"), "p1", IncomeItem.MIGRANT_WORK, yuan(1600 + random.nextInt(24) * 100), 8 + random.nextInt(4))
+                            row("i"),
+                            "p1",
+                            IncomeItem.MIGRANT_WORK,
+                            yuan(1600 + random.nextInt(24) * 100),
+                            8 + random.nextInt(4))
                     .withCost(yuan(2000 + random.nextInt(40) * 100)));
             facts.income(Income.yearly(row("i"), null, IncomeItem.FARMING, yuan(1200 + random.nextInt(40) * 100)));
             hardship = "今年厂里活少，男人只做了几个月，一家人靠这点钱，老的小的都要用。";
@@ -187,7 +201,11 @@ final class Folk {
                     45 + random.nextInt(14),
                     person("户主", "02").disabled(Disability.Category.PHYSICAL, grade));
             add(People.surname(random), false, 43 + random.nextInt(12), person("妻", "12"));
-            add(surname, random.nextBoolean(), 16 + random.nextInt(3), person("子女", "20").studying(StudyStage.SENIOR));
+            add(
+                    surname,
+                    random.nextBoolean(),
+                    16 + random.nextInt(3),
+                    person("子女", "20").studying(StudyStage.SENIOR));
             facts.income(Income.monthly(row("i"), "p2", IncomeItem.CASUAL_WORK, yuan(600 + random.nextInt(12) * 50)));
             facts.income(Income.monthly(row("i"), "p1", IncomeItem.DISABILITY_ALLOWANCE, yuan(50)));
             facts.expense(Expense.proved(row("e"), "p3", ExpenseKind.EDUCATION, yuan(2400)));
@@ -202,10 +220,19 @@ final class Folk {
         private void singleParent() {
             add(People.surname(random), false, 34 + random.nextInt(12), person("户主", "02"));
             var surname = People.surname(random);
-            add(surname, true, 12 + random.nextInt(4), person("子", "20").studying(StudyStage.JUNIOR).ofSingleParent(true));
-            add(surname, false, 7 + random.nextInt(4), person("女", "30").studying(StudyStage.PRIMARY).ofSingleParent(true));
+            add(
+                    surname,
+                    true,
+                    12 + random.nextInt(4),
+                    person("子", "20").studying(StudyStage.JUNIOR).ofSingleParent(true));
+            add(
+                    surname,
+                    false,
+                    7 + random.nextInt(4),
+                    person("女", "30").studying(StudyStage.PRIMARY).ofSingleParent(true));
             facts.income(Income.monthly(row("i"), "p1", IncomeItem.CASUAL_WORK, yuan(300 + random.nextInt(16) * 50)));
-            facts.income(Income.monthly(row("i"), null, IncomeItem.SUPPORT, yuan(400)).known(Income.Method.AGREEMENT));
+            facts.income(Income.monthly(row("i"), null, IncomeItem.SUPPORT, yuan(400))
+                    .known(Income.Method.AGREEMENT));
             hardship = "离婚后带两个孩子，在镇上打零工，房租和学杂费接不上。";
             needs.add("MZ-01");
             needs.add("ZJ-01");
@@ -215,10 +242,15 @@ final class Folk {
             var surname = People.surname(random);
             add(surname, true, 46 + random.nextInt(8), person("户主", "02"));
             add(People.surname(random), false, 45 + random.nextInt(8), person("妻", "12"));
-            add(surname, random.nextBoolean(), 19 + random.nextInt(3), person("子女", "20").studying(StudyStage.BACHELOR));
+            add(
+                    surname,
+                    random.nextBoolean(),
+                    19 + random.nextInt(3),
+                    person("子女", "20").studying(StudyStage.BACHELOR));
             add(surname, false, 70 + random.nextInt(12), person("母", "52"));
-            facts.income(Income.monthly(row("i"), "p1", IncomeItem.MIGRANT_WORK, yuan(2000 + random.nextInt(15) * 100), 10)
-                    .withCost(yuan(6000)));
+            facts.income(
+                    Income.monthly(row("i"), "p1", IncomeItem.MIGRANT_WORK, yuan(2000 + random.nextInt(15) * 100), 10)
+                            .withCost(yuan(6000)));
             facts.income(Income.yearly(row("i"), null, IncomeItem.FARMING, yuan(3600)));
             facts.income(Income.monthly(row("i"), "p4", IncomeItem.BASIC_PENSION, yuan(150)));
             facts.expense(Expense.proved(row("e"), "p3", ExpenseKind.EDUCATION, yuan(5000 + random.nextInt(20) * 100)));
@@ -245,7 +277,11 @@ final class Folk {
             var surname = People.surname(random);
             add(surname, true, 30 + random.nextInt(20), person("户主", "02"));
             add(People.surname(random), false, 30 + random.nextInt(18), person("妻", "12"));
-            add(surname, random.nextBoolean(), 3 + random.nextInt(3), person("子女", "20").studying(StudyStage.KINDERGARTEN));
+            add(
+                    surname,
+                    random.nextBoolean(),
+                    3 + random.nextInt(3),
+                    person("子女", "20").studying(StudyStage.KINDERGARTEN));
             facts.income(Income.monthly(row("i"), "p2", IncomeItem.CASUAL_WORK, yuan(1200)));
             facts.emergency(Emergency.of(Emergency.Cause.ACCIDENT, 1 + random.nextInt(4)));
             hardship = "男人骑摩托出车祸，还在医院，家里没有别的劳力。";
@@ -267,14 +303,11 @@ final class Folk {
             var surname = People.surname(random);
             add(surname, true, 48 + random.nextInt(8), person("户主", "02"));
             add(People.surname(random), false, 46 + random.nextInt(8), person("妻", "12"));
-            add(
-                    surname,
-                    false,
-                    22 + random.nextInt(5),
-                    person("女", "30").disabled(Disability.Category.PHYSICAL, 1));
+            add(surname, false, 22 + random.nextInt(5), person("女", "30").disabled(Disability.Category.PHYSICAL, 1));
             var monthly = area == Area.URBAN ? 3000 : 2100;
             facts.income(Income.monthly(row("i"), "p1", IncomeItem.WAGES, yuan(monthly + random.nextInt(8) * 50)));
-            facts.property(Property.financial(row("a"), null, PropertyKind.CASH_DEPOSIT, yuan(3000 + random.nextInt(20) * 500)));
+            facts.property(Property.financial(
+                    row("a"), null, PropertyKind.CASH_DEPOSIT, yuan(3000 + random.nextInt(20) * 500)));
             hardship = "女儿一级残疾要人照顾，一家只有一份工资。";
             needs.add("MZ-05");
             needs.add("MZ-04B");
@@ -310,20 +343,32 @@ final class Folk {
 
         private void add(String surname, boolean male, int age, Member.Builder member) {
             var serial = number * 8 + people.size();
-            // the day of birth moves with the number, so that equal birthdays stay rarer than serials
-            var born = today.minusYears(age).minusDays(1 + (serial / 500) % 360);
+            var sequence = random.nextInt(500) * 2 + (male ? 1 : 0);
+            var born = today.minusYears(age).minusDays(1 + random.nextInt(355));
+            while (taken.get(slot(born, sequence))) {
+                sequence += 2;
+                if (sequence > 999) {
+                    sequence -= 1000;
+                    born = born.minusDays(1);
+                }
+            }
+            taken.set(slot(born, sequence));
             var name = surname + People.given(random, male);
             var facts = member.born(born).build();
             people.add(new Person(
                     facts.key(),
                     name,
-                    People.number(born, male, serial),
+                    People.number(born, sequence),
                     male,
                     born,
                     People.phone(serial),
                     code,
                     facts,
                     age > 70 && random.nextBoolean()));
+        }
+
+        private int slot(LocalDate born, int sequence) {
+            return (int) (born.toEpochDay() - today.minusYears(110).toEpochDay()) * 1000 + sequence;
         }
 
         private String row(String kind) {
@@ -343,6 +388,8 @@ final class Folk {
         if (member.seriouslyIll()) {
             return "重病";
         }
-        return member.studying() == StudyStage.NONE ? null : "在校生（" + member.studying().label() + "）";
+        return member.study() == StudyStage.NONE
+                ? null
+                : "在校生（" + member.study().label() + "）";
     }
 }

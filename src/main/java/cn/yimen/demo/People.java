@@ -5,8 +5,7 @@ import java.time.LocalDate;
 import java.util.SplittableRandom;
 
 /**
- * 虚构的人名和号码, the same for the same seed. Surnames follow the frequency of the region; the identity number's
- * serial is taken from the person's own number, so that no two people of one district share one.
+ * 虚构的人名和号码, the same for the same seed. Surnames follow the frequency of the region.
  */
 final class People {
 
@@ -19,8 +18,8 @@ final class People {
         "丁", "班", "覃", "单", "曾", "仇", "查", "解", "翟", "区", "雷", "骆", "任", "严", "孔", "娄", "欧阳", "尉迟", "上官"
     };
     private static final String[] MALE = {
-        "建国", "国强", "志明", "德才", "万福", "正刚", "小军", "光荣", "文斌", "大勇", "启明", "家富", "永贵", "明亮", "少华", "开发",
-        "顺", "洪", "兴旺", "跃进", "朝阳", "海", "伟", "磊", "浩然", "子轩", "宇航", "俊杰", "天佑", "金柱", "老三", "廷友", "世昌", "登科"
+        "建国", "国强", "志明", "德才", "万福", "正刚", "小军", "光荣", "文斌", "大勇", "启明", "家富", "永贵", "明亮", "少华", "开发", "顺", "洪", "兴旺",
+        "跃进", "朝阳", "海", "伟", "磊", "浩然", "子轩", "宇航", "俊杰", "天佑", "金柱", "老三", "廷友", "世昌", "登科"
     };
     private static final String[] FEMALE = {
         "秀兰", "桂芳", "世芬", "秀珍", "小兰", "玉珍", "秀英", "凤仙", "菊香", "春梅", "丽", "敏", "艳", "燕", "琼", "素芬", "美玲",
@@ -43,12 +42,11 @@ final class People {
     /**
      * A valid number of nobody.
      *
-     * @param serial the person's number within the district; two people of one birthday differ by it
+     * @param sequence 0 to 999, odd for a man
      */
-    static ResidentId number(LocalDate born, boolean male, long serial) {
-        // 500 serials a day and sex; the day moves by the rest, so that a million people all get one of their own
-        var body = "%s%04d%02d%02d%03d".formatted(
-                UNASSIGNED, born.getYear(), born.getMonthValue(), born.getDayOfMonth(), (serial % 500) * 2 + (male ? 1 : 0));
+    static ResidentId number(LocalDate born, int sequence) {
+        var body = "%s%04d%02d%02d%03d"
+                .formatted(UNASSIGNED, born.getYear(), born.getMonthValue(), born.getDayOfMonth(), sequence);
         return ResidentId.of(body + ResidentId.checkCharacter(body));
     }
 
