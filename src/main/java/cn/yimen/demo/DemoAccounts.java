@@ -71,7 +71,13 @@ class DemoAccounts {
             add("clerk2" + tail, office, hash, Post.at(Role.WINDOW_CLERK, township.code()));
             add("reviewer" + tail, office, hash, Post.at(Role.TOWNSHIP_REVIEWER, township.code()));
             if (main) {
-                add("assistant", office, hash, Post.at(Role.VILLAGE_ASSISTANT, places.children(township.id()).get(0).code()));
+                add(
+                        "assistant",
+                        office,
+                        hash,
+                        Post.at(
+                                Role.VILLAGE_ASSISTANT,
+                                places.children(township.id()).get(0).code()));
             }
         }
         for (var department : organisations.departments()) {
@@ -105,8 +111,7 @@ class DemoAccounts {
         var random = new java.util.SplittableRandom(login.hashCode());
         var id = UUID.nameUUIDFromBytes(("demo officer " + login).getBytes(StandardCharsets.UTF_8));
         var male = random.nextBoolean();
-        var made = jdbc.sql(
-                        """
+        var made = jdbc.sql("""
                         insert into officer (id, login, name, office_id, password_hash, password_changed_at, demo)
                         values (?, ?, ?, ?, ?, ?, true) on conflict do nothing
                         """)
@@ -122,7 +127,8 @@ class DemoAccounts {
             return;
         }
         for (var post : posts) {
-            jdbc.sql("insert into post (id, officer_id, role, place_code, dept_code, from_on) values (?, ?, ?, ?, ?, ?)")
+            jdbc.sql(
+                            "insert into post (id, officer_id, role, place_code, dept_code, from_on) values (?, ?, ?, ?, ?, ?)")
                     .params(Arrays.asList(
                             UUID.randomUUID(), id, post.role().name(), post.placeCode(), post.deptCode(), SINCE))
                     .update();

@@ -31,7 +31,7 @@ class DemoDistrict implements SmartInitializingSingleton {
     static final int MONTHS = 3;
 
     private static final Logger log = LoggerFactory.getLogger("一门");
-    private static final long SEED = 520499L;
+    static final long SEED = 520499L;
 
     private final Environment environment;
     private final ObjectProvider<EmbeddedDatabase> embedded;
@@ -63,9 +63,13 @@ class DemoDistrict implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        var begun = jdbc.sql("select demo, demo_target, demo_done, demo_seed from installation")
+        var begun = jdbc.sql("select demo, demo_target, demo_done, demo_seed, made_at from installation")
                 .query((row, n) -> new Progress(
-                        row.getBoolean("demo"), row.getInt("demo_target"), row.getInt("demo_done"), row.getLong("demo_seed")))
+                        row.getBoolean("demo"),
+                        row.getInt("demo_target"),
+                        row.getInt("demo_done"),
+                        row.getLong("demo_seed"),
+                        LocalDate.ofInstant(row.getTimestamp("made_at").toInstant(), clock.getZone())))
                 .optional();
         if (begun.isEmpty() && wanted()) {
             var target = environment.getProperty("yimen.demo.households", Integer.class, 400);
@@ -75,8 +79,10 @@ class DemoDistrict implements SmartInitializingSingleton {
                         .update();
                 accounts.make();
             });
-            play(new Progress(true, target, 0, SEED));
-        } else if (begun.isPresent() && begun.get().demo() && begun.get().done() < begun.get().target()) {
+            play(new Progress(true, target, 0, SEED, LocalDate.now(clock)));
+        } else if (begun.isPresent()
+                && begun.get().demo()
+                && begun.get().done() < begun.get().target()) {
             play(begun.get());
         } else if (begun.isEmpty()) {
             jdbc.sql("insert into installation (demo, demo_target, demo_done, demo_seed) values (false, 0, 0, 0)")
@@ -91,9 +97,9 @@ class DemoDistrict implements SmartInitializingSingleton {
 
     private void play(Progress progress) {
         log.info("making the demo district: {} households", progress.target());
-        var today = LocalDate.now(clock);
-        var folk = new Folk(
-                progress.seed(), places.villages(), place -> places.classOn(place.id(), today), today);
+        // the day it was begun, also when it is finished later: the families are of that day
+        var today = progress.today();
+        var folk = new Folk(progress.seed(), places.villages(), place -> places.classOn(place.id(), today), today);
         var days = history.openDays(today.minusMonths(MONTHS), today);
         for (var n = 0; n < progress.target(); n++) {
             var family = folk.next();
@@ -104,11 +110,13 @@ class DemoDistrict implements SmartInitializingSingleton {
             var day = days.get((int) ((long) n * days.size() / progress.target()));
             transaction.executeWithoutResult(status -> {
                 history.live(family, day, turn, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-                jdbc.sql("update installation set demo_done = ?").param(turn + 1).update();
+                jdbc.sql("update installation set demo_done = ?")
+                        .param(turn + 1)
+                        .update();
             });
         }
         log.info("the demo district is made");
     }
 
-    private record Progress(boolean demo, int target, int done, long seed) {}
+    private record Progress(boolean demo, int target, int done, long seed, LocalDate today) {}
 }

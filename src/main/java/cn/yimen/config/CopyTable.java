@@ -1,4 +1,4 @@
-package cn.yimen.demo;
+package cn.yimen.config;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** 成批写入一张表: PostgreSQL's COPY in its text form, ten times as fast as inserts in batches. */
-final class CopyTable implements AutoCloseable {
+public final class CopyTable implements AutoCloseable {
 
     private static final int FULL = 1 << 20;
 
@@ -19,13 +19,16 @@ final class CopyTable implements AutoCloseable {
     private boolean firstColumn = true;
     private long rows;
 
-    CopyTable(Connection connection, String table, String columns) {
+    /**
+     * @param columns in the order in which {@link #put} gives them, joined by commas
+     */
+    public CopyTable(Connection connection, String table, String columns) {
         this.connection = connection;
         this.statement = "copy " + table + " (" + columns + ") from stdin";
     }
 
     /** The next column of the row. */
-    CopyTable put(@Nullable Object value) {
+    public CopyTable put(@Nullable Object value) {
         if (!firstColumn) {
             buffer.append('\t');
         }
@@ -43,7 +46,7 @@ final class CopyTable implements AutoCloseable {
     }
 
     /** Ends the row; full buffers go to the server. */
-    void end() {
+    public void end() {
         buffer.append('\n');
         firstColumn = true;
         rows++;
@@ -52,11 +55,13 @@ final class CopyTable implements AutoCloseable {
         }
     }
 
-    long rows() {
+    /** How many rows were ended so far. */
+    public long rows() {
         return rows;
     }
 
-    void flush() {
+    /** Sends what is waiting to the server, within the connection's transaction. */
+    public void flush() {
         if (buffer.length() == 0) {
             return;
         }
