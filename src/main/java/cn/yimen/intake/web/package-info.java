@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.intake.web;
+
+import org.jspecify.annotations.NullMarked;
