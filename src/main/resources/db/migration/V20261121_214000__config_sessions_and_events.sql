@@ -40,11 +40,13 @@ create index event_publication_serialized_event_hash_idx on event_publication us
 create index event_publication_by_completion_date_idx on event_publication (completion_date);
 comment on table event_publication is '模块间事件登记';
 
--- one row: what this installation is
+-- one row: what this installation is; a demo district counts its households as it makes them
 create table installation (
-    single    boolean     primary key default true check (single),
-    demo      boolean     not null,
-    seed      bigint,
-    made_at   timestamptz not null default now()
+    single      boolean     primary key default true check (single),
+    demo        boolean     not null,
+    demo_target int         not null default 0,
+    demo_done   int         not null default 0 check (demo_done <= demo_target),
+    demo_seed   bigint      not null default 0,
+    made_at     timestamptz not null default now()
 );
 comment on table installation is '本套系统:是否为演示数据';

@@ -11,6 +11,6 @@ class TimeConfig {
 
     @Bean
     Clock clock() {
-        return Clock.system(ZoneId.of("Asia/Shanghai"));
+        return new DeskClock(Clock.system(ZoneId.of("Asia/Shanghai")));
     }
 }

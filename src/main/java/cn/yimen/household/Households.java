@@ -375,7 +375,7 @@ public class Households {
         return Objects.requireNonNull(parts.get(name));
     }
 
-    private Map<String, @Nullable Object> columns(HouseholdDetails details) {
+    Map<String, @Nullable Object> columns(HouseholdDetails details) {
         if (details.members().isEmpty()) {
             throw new IllegalArgumentException("至少有一名家庭成员");
         }

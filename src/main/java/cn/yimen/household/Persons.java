@@ -304,7 +304,7 @@ public class Persons {
         }
     }
 
-    private Map<String, @Nullable Object> columns(PersonDetails details, @Nullable Map<String, @Nullable Object> now) {
+    Map<String, @Nullable Object> columns(PersonDetails details, @Nullable Map<String, @Nullable Object> now) {
         var columns = new LinkedHashMap<String, @Nullable Object>();
         var number = number(details);
         columns.put("name", details.name());

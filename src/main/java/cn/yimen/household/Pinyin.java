@@ -3,11 +3,25 @@ package cn.yimen.household;
 import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** 姓名拼音: as surnames are read (单 shan, 曾 zeng), ü written v as it is typed. About 70 µs a name: made when one is saved. */
 final class Pinyin {
+
+    private static final int KEPT = 10_000;
+
+    /** Names repeat: the ones read last are kept. */
+    private static final Map<String, List<String>> READ = new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     private Pinyin() {}
 
@@ -42,6 +56,12 @@ final class Pinyin {
     }
 
     private static List<String> syllables(String name) {
+        synchronized (READ) {
+            return READ.computeIfAbsent(name, Pinyin::read);
+        }
+    }
+
+    private static List<String> read(String name) {
         var read = Normalizer.normalize(Names.READER.transliterate(name), Normalizer.Form.NFD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("u([\\u0300-\\u036f]*)\\u0308", "v")

@@ -1,0 +1,137 @@
+package cn.yimen.demo;
+
+import cn.yimen.district.Organisations;
+import cn.yimen.district.PlaceId;
+import cn.yimen.district.Places;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Officers;
+import cn.yimen.identity.Post;
+import cn.yimen.identity.Role;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * 演示账号: one for each role with a short name, which the login page lists, and the colleagues of the other townships and
+ * departments behind them. All have the same password, which production refuses to start with.
+ */
+@Component
+class DemoAccounts {
+
+    private static final LocalDate SINCE = LocalDate.of(2026, 1, 1);
+
+    private final JdbcClient jdbc;
+    private final PasswordEncoder encoder;
+    private final Places places;
+    private final Organisations organisations;
+    private final Officers officers;
+    private final Clock clock;
+    private final Map<String, Officer> known = new HashMap<>();
+
+    DemoAccounts(
+            JdbcClient jdbc,
+            PasswordEncoder encoder,
+            Places places,
+            Organisations organisations,
+            Officers officers,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.encoder = encoder;
+        this.places = places;
+        this.organisations = organisations;
+        this.officers = officers;
+        this.clock = clock;
+    }
+
+    /** Makes every account that is not there yet. */
+    void make() {
+        var hash = encoder.encode(DemoDistrict.PASSWORD);
+        var bureau = organisations.bureau().id().id();
+        // the pilot township's people have the short names
+        var townships = places.townships();
+        var pilot = townships.stream()
+                .filter(place -> "JZ".equals(place.letters()))
+                .findFirst()
+                .orElse(townships.get(0));
+        for (var township : townships) {
+            var office = organisations.townshipOffice(township.id()).id().id();
+            var main = township.equals(pilot);
+            var tail = main ? "" : "." + String.valueOf(township.letters()).toLowerCase(Locale.ROOT);
+            add("clerk" + tail, office, hash, Post.at(Role.WINDOW_CLERK, township.code()));
+            add("clerk2" + tail, office, hash, Post.at(Role.WINDOW_CLERK, township.code()));
+            add("reviewer" + tail, office, hash, Post.at(Role.TOWNSHIP_REVIEWER, township.code()));
+            if (main) {
+                add(
+                        "assistant",
+                        office,
+                        hash,
+                        Post.at(
+                                Role.VILLAGE_ASSISTANT,
+                                places.children(township.id()).get(0).code()));
+            }
+        }
+        for (var department : organisations.departments()) {
+            var code = String.valueOf(department.deptCode());
+            var login = code.equals("YB") ? "liaison" : "liaison." + code.toLowerCase(Locale.ROOT);
+            add(login, department.id().id(), hash, Post.liaison(code));
+        }
+        add("officer", bureau, hash, Post.of(Role.BUREAU_OFFICER));
+        add("approver", bureau, hash, Post.of(Role.BUREAU_APPROVER));
+        add("supervisor", bureau, hash, Post.of(Role.SUPERVISOR));
+        add("admin", bureau, hash, Post.of(Role.ADMINISTRATOR));
+    }
+
+    /** The clerk of a township; the second one every fourth time. */
+    Officer clerk(PlaceId township, long turn) {
+        var letters = String.valueOf(places.get(township).letters()).toLowerCase(Locale.ROOT);
+        var login = (turn % 4 == 3 ? "clerk2" : "clerk") + (letters.equals("jz") ? "" : "." + letters);
+        return byLogin(login);
+    }
+
+    /** The liaison of a department. */
+    Officer liaison(String deptCode) {
+        return byLogin(deptCode.equals("YB") ? "liaison" : "liaison." + deptCode.toLowerCase(Locale.ROOT));
+    }
+
+    Officer byLogin(String login) {
+        return known.computeIfAbsent(login, name -> officers.byLogin(name).orElseThrow());
+    }
+
+    private void add(String login, @Nullable UUID office, String hash, Post... posts) {
+        var random = new java.util.SplittableRandom(login.hashCode());
+        var id = UUID.nameUUIDFromBytes(("demo officer " + login).getBytes(StandardCharsets.UTF_8));
+        var male = random.nextBoolean();
+        var made = jdbc.sql("""
+                        insert into officer (id, login, name, office_id, password_hash, password_changed_at, demo)
+                        values (?, ?, ?, ?, ?, ?, true) on conflict do nothing
+                        """)
+                .params(Arrays.asList(
+                        id,
+                        login,
+                        People.surname(random) + People.given(random, male),
+                        office,
+                        hash,
+                        Timestamp.from(clock.instant())))
+                .update();
+        if (made == 0) {
+            return;
+        }
+        for (var post : posts) {
+            jdbc.sql(
+                            "insert into post (id, officer_id, role, place_code, dept_code, from_on) values (?, ?, ?, ?, ?, ?)")
+                    .params(Arrays.asList(
+                            UUID.randomUUID(), id, post.role().name(), post.placeCode(), post.deptCode(), SINCE))
+                    .update();
+        }
+    }
+}

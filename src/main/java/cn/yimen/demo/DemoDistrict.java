@@ -1,0 +1,122 @@
+package cn.yimen.demo;
+
+import cn.yimen.config.EmbeddedDatabase;
+import cn.yimen.district.Places;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * 演示区县: makes the demo district before the first page is served. Each household's whole history is one transaction that
+ * also counts it, so a start that was killed in the middle goes on where it was.
+ *
+ * <p>{@code yimen.demo}: {@code true} or {@code false}; without it, an embedded database that is still empty gets one.
+ */
+@Component
+@Profile("!production")
+class DemoDistrict implements SmartInitializingSingleton {
+
+    /** Of every demo account. The production profile does not start while an account has it. */
+    static final String PASSWORD = "demo-yimen-2026";
+
+    static final int MONTHS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger("一门");
+    static final long SEED = 520499L;
+
+    private final Environment environment;
+    private final ObjectProvider<EmbeddedDatabase> embedded;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final DemoAccounts accounts;
+    private final DemoHistory history;
+    private final Places places;
+    private final Clock clock;
+
+    DemoDistrict(
+            Environment environment,
+            ObjectProvider<EmbeddedDatabase> embedded,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            DemoAccounts accounts,
+            DemoHistory history,
+            Places places,
+            Clock clock) {
+        this.environment = environment;
+        this.embedded = embedded;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.accounts = accounts;
+        this.history = history;
+        this.places = places;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        var begun = jdbc.sql("select demo, demo_target, demo_done, demo_seed, made_at from installation")
+                .query((row, n) -> new Progress(
+                        row.getBoolean("demo"),
+                        row.getInt("demo_target"),
+                        row.getInt("demo_done"),
+                        row.getLong("demo_seed"),
+                        LocalDate.ofInstant(row.getTimestamp("made_at").toInstant(), clock.getZone())))
+                .optional();
+        if (begun.isEmpty() && wanted()) {
+            var target = environment.getProperty("yimen.demo.households", Integer.class, 400);
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql("insert into installation (demo, demo_target, demo_done, demo_seed) values (true, ?, 0, ?)")
+                        .params(target, SEED)
+                        .update();
+                accounts.make();
+            });
+            play(new Progress(true, target, 0, SEED, LocalDate.now(clock)));
+        } else if (begun.isPresent()
+                && begun.get().demo()
+                && begun.get().done() < begun.get().target()) {
+            play(begun.get());
+        } else if (begun.isEmpty()) {
+            jdbc.sql("insert into installation (demo, demo_target, demo_done, demo_seed) values (false, 0, 0, 0)")
+                    .update();
+        }
+    }
+
+    private boolean wanted() {
+        var said = environment.getProperty("yimen.demo", Boolean.class);
+        return said != null ? said : embedded.getIfAvailable() != null;
+    }
+
+    private void play(Progress progress) {
+        log.info("making the demo district: {} households", progress.target());
+        // the day it was begun, also when it is finished later: the families are of that day
+        var today = progress.today();
+        var folk = new Folk(progress.seed(), places.villages(), place -> places.classOn(place.id(), today), today);
+        var days = history.openDays(today.minusMonths(MONTHS), today);
+        for (var n = 0; n < progress.target(); n++) {
+            var family = folk.next();
+            if (n < progress.done()) {
+                continue;
+            }
+            var turn = n;
+            var day = days.get((int) ((long) n * days.size() / progress.target()));
+            transaction.executeWithoutResult(status -> {
+                history.live(family, day, turn, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                jdbc.sql("update installation set demo_done = ?")
+                        .param(turn + 1)
+                        .update();
+            });
+        }
+        log.info("the demo district is made");
+    }
+
+    private record Progress(boolean demo, int target, int done, long seed, LocalDate today) {}
+}
