@@ -15,7 +15,6 @@ import org.springframework.modulith.Modulithic;
             "protection",
             "audit",
             "policy",
-            "document",
             "task",
             "pages",
             "config"

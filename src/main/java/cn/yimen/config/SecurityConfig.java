@@ -1,7 +1,7 @@
 package cn.yimen.config;
 
+import cn.yimen.identity.OfficerAuthentication;
 import cn.yimen.identity.SignIn;
-import cn.yimen.identity.web.OfficerAuthentication;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

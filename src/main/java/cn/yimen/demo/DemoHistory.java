@@ -7,7 +7,7 @@ import cn.yimen.household.Households;
 import cn.yimen.household.PersonId;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
-import cn.yimen.identity.web.OfficerAuthentication;
+import cn.yimen.identity.OfficerAuthentication;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;

@@ -1,6 +1,5 @@
 package cn.yimen.identity;
 
-import cn.yimen.identity.web.OfficerAuthentication;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;

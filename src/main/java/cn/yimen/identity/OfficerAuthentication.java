@@ -1,7 +1,5 @@
-package cn.yimen.identity.web;
+package cn.yimen.identity;
 
-import cn.yimen.identity.Officer;
-import cn.yimen.identity.SignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationDetailsSource;
