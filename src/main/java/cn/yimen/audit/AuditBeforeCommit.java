@@ -57,9 +57,12 @@ class AuditBeforeCommit implements TransactionExecutionListener {
                 returning id, at, db_user, table_name, op, row_id, row_count, about, changes
                 """, CHANGE));
         changes.sort((a, b) -> Long.compare(a.id(), b.id()));
-        var origin = Origin.present();
-        for (var change : changes) {
-            entries.add(change.entry(clock.instant(), origin));
+        if (!changes.isEmpty()) {
+            // only now: asking who it is may load the session, in a transaction of its own that ends here too
+            var origin = Origin.present();
+            for (var change : changes) {
+                entries.add(change.entry(clock.instant(), origin));
+            }
         }
         chains.append(entries);
     }
