@@ -103,6 +103,18 @@ public class Matters {
         timeline.add(matter.caseId(), id, "转办", detail, by);
     }
 
+    /**
+     * 已转办 to a department that need not be the item's own, e.g. after a return: from now on the matter is within that
+     * department's reach (RF-1).
+     *
+     * @throws IllegalTransition if it does not wait to be sent
+     */
+    public void refer(MatterId id, String deptCode, String detail, Officer by) {
+        var matter = writable(id, by);
+        store.move(matter, MatterState.REFERRED, Map.of("dept_code", deptCode));
+        timeline.add(matter.caseId(), id, "转办", detail, by);
+    }
+
     /** 退回: the department is not the right one; it waits to be sent again (RF-1). */
     public void giveBack(MatterId id, String reason, Officer by) {
         var matter = writable(id, by);

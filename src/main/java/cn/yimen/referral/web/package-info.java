@@ -1,0 +1,5 @@
+/** 转办的页面. */
+@NullMarked
+package cn.yimen.referral.web;
+
+import org.jspecify.annotations.NullMarked;
