@@ -7,9 +7,9 @@ public enum Scheme {
     BIANYUAN("低保边缘家庭", Unit.HOUSEHOLD),
     SINGLE("参照单人户低保", Unit.PERSON),
     GANGXING("刚性支出困难家庭", Unit.HOUSEHOLD),
-    TEMPORARY_QUICK("临时救助(小额快救)", Unit.HOUSEHOLD),
-    TEMPORARY_EMERGENCY("临时救助(急难型)", Unit.HOUSEHOLD),
-    TEMPORARY_EXPENDITURE("临时救助(支出型)", Unit.HOUSEHOLD);
+    TEMPORARY_QUICK("临时救助（小额快救）", Unit.HOUSEHOLD),
+    TEMPORARY_EMERGENCY("临时救助（急难型）", Unit.HOUSEHOLD),
+    TEMPORARY_EXPENDITURE("临时救助（支出型）", Unit.HOUSEHOLD);
 
     /** Who is found eligible. */
     public enum Unit {
