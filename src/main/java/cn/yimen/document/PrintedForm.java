@@ -1,0 +1,384 @@
+package cn.yimen.document;
+
+import cn.yimen.kernel.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 文书: a printed form with all its content as plain values. Who fills one decides nothing about its looks, and a form
+ * holds nothing the paper does not show.
+ */
+public sealed interface PrintedForm {
+
+    /** The name of the form, for the title of the page and of the file. */
+    String title();
+
+    /** The number on the paper; empty for a form without one. */
+    String number();
+
+    /** Folder and name of the template. */
+    String template();
+
+    /** Whether the sheet lies on its long side. */
+    default boolean landscape() {
+        return false;
+    }
+
+    /**
+     * 社会救助申请受理单 with its receipt slip (004 附件4, IN-6). Six members fit on the sheet, more go on a continuation.
+     *
+     * @param queryCode second fact for asking by the number, e.g. {@code 7F3K-92QM}
+     * @param queryUrl what the square code holds: the public address with the number only, never the query code
+     * @param agent 代办人, or null
+     * @param categories the eight kinds of assistance with the chosen ones ticked
+     * @param received 收到材料, lines
+     * @param missing 需补材料, lines; empty for 「无」
+     * @param refusalBy until when a refusal is told in writing, or null
+     * @param urgingPhone for urging and complaints; empty where none is known
+     * @param version changes of the case so far; from the second on it stands beside the number
+     */
+    record IntakeReceipt(
+            String number,
+            String queryCode,
+            String queryUrl,
+            Instant acceptedAt,
+            String window,
+            String office,
+            Applicant applicant,
+            @Nullable String agent,
+            List<Member> members,
+            List<Box> categories,
+            String story,
+            List<String> received,
+            List<String> missing,
+            String opinion,
+            List<Promise> promises,
+            @Nullable LocalDate refusalBy,
+            String urgingPhone,
+            int version,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        private static final int ON_FIRST_SHEET = 6;
+
+        public IntakeReceipt {
+            members = List.copyOf(members);
+            categories = List.copyOf(categories);
+            received = List.copyOf(received);
+            missing = List.copyOf(missing);
+            promises = List.copyOf(promises);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助申请受理单";
+        }
+
+        @Override
+        public String template() {
+            return "document/intake-receipt";
+        }
+
+        /** The members on the first sheet. */
+        public List<Member> first() {
+            return members.subList(0, Math.min(members.size(), ON_FIRST_SHEET));
+        }
+
+        /** The members on the continuation; empty if all fit. */
+        public List<Member> rest() {
+            return members.subList(Math.min(members.size(), ON_FIRST_SHEET), members.size());
+        }
+    }
+
+    /**
+     * 申请人.
+     *
+     * @param sexAge 「男 56 岁」
+     * @param idNumber the full number: the paper is the signed original
+     * @param hukou 户口性质
+     */
+    record Applicant(String name, String sexAge, String phone, String idNumber, String hukou, String address) {}
+
+    /**
+     * 家庭成员.
+     *
+     * @param condition 特殊情况; empty for none
+     */
+    record Member(
+            String name,
+            String relation,
+            int age,
+            String condition,
+            @Nullable Money monthlyIncome) {}
+
+    /** 方框: printed with or without a tick. */
+    record Box(String words, boolean ticked) {}
+
+    /**
+     * 回执的一行: who answers what until when.
+     *
+     * @param latest 「3月20日（初核）」
+     */
+    record Promise(String item, String who, String phone, String latest) {}
+
+    /**
+     * 一次性告知书 (IN-5): all that is missing, told once.
+     *
+     * @param again reason of a second letter for the same application, or null
+     */
+    record MissingMaterials(
+            String number,
+            String applicant,
+            Instant appliedAt,
+            List<String> items,
+            List<Missing> missing,
+            LocalDate until,
+            String window,
+            String office,
+            String address,
+            String phone,
+            @Nullable String again,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public MissingMaterials {
+            items = List.copyOf(items);
+            missing = List.copyOf(missing);
+        }
+
+        @Override
+        public String title() {
+            return "一次性告知书";
+        }
+
+        @Override
+        public String template() {
+            return "document/missing-materials";
+        }
+    }
+
+    /**
+     * 缺的一份材料.
+     *
+     * @param where where to get it
+     * @param forItem which item needs it
+     */
+    record Missing(String what, String where, String forItem) {}
+
+    /** 家庭经济状况核对授权书 (IN-6): each adult member signs; 《社会救助暂行办法》第五十八条. */
+    record Authorisation(
+            String number, String applicant, String office, String bureau, List<Signer> members, PrintStamp stamp)
+            implements PrintedForm {
+
+        public Authorisation {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public String title() {
+            return "家庭经济状况核对授权书";
+        }
+
+        @Override
+        public String template() {
+            return "document/authorisation";
+        }
+    }
+
+    /** 签字人, with the full number. */
+    record Signer(String name, String relation, String idNumber) {}
+
+    /** 申请人声明和承诺 (IN-6). */
+    record Declaration(
+            String number,
+            String applicant,
+            String idNumber,
+            String address,
+            List<String> items,
+            String office,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public Declaration {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助申请声明";
+        }
+
+        @Override
+        public String template() {
+            return "document/declaration";
+        }
+    }
+
+    /**
+     * 社会救助申请转办单 with 回执 (004 附件5, RF-1).
+     *
+     * @param receiptNumber number of the application
+     * @param facts only what the department needs for its item
+     * @param signBy until when it is signed for, e.g. 「2026年3月12日 17:30」
+     * @param checkBy until when a refusal is answered
+     * @param firstAnswerBy until when the first check is answered
+     */
+    record Referral(
+            String number,
+            String receiptNumber,
+            Instant sentAt,
+            String from,
+            String fromPhone,
+            String clerk,
+            String to,
+            @Nullable String liaison,
+            String toPhone,
+            String applicant,
+            String sexAge,
+            String phone,
+            String address,
+            List<String> items,
+            String need,
+            List<Fact> facts,
+            List<String> attachments,
+            String signBy,
+            String checkBy,
+            String firstAnswerBy,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public Referral {
+            items = List.copyOf(items);
+            facts = List.copyOf(facts);
+            attachments = List.copyOf(attachments);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助申请转办单";
+        }
+
+        @Override
+        public String template() {
+            return "document/referral";
+        }
+    }
+
+    /** 一项情况. */
+    record Fact(String label, String value) {}
+
+    /**
+     * 社会救助服务窗口受理、转办、办理结果登记表 (004 附件3, IN-11).
+     *
+     * @param rows in the order of registration
+     */
+    record Register(String window, LocalDate from, LocalDate to, List<RegisterRow> rows, PrintStamp stamp)
+            implements PrintedForm {
+
+        public Register {
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助服务窗口受理、转办、办理结果登记表";
+        }
+
+        @Override
+        public String number() {
+            return "";
+        }
+
+        @Override
+        public String template() {
+            return "document/register";
+        }
+
+        @Override
+        public boolean landscape() {
+            return true;
+        }
+    }
+
+    /**
+     * 登记表的一行: one matter.
+     *
+     * @param idNumber masked, as text
+     * @param phone masked
+     * @param handledBy township window or department
+     * @param sentAt when it was referred, or null for the window's own
+     * @param result outcome, or the state it is in
+     * @param toldAt when the applicant was told, or null
+     */
+    record RegisterRow(
+            Instant registeredAt,
+            String receiptNumber,
+            String applicant,
+            String idNumber,
+            String phone,
+            String address,
+            String story,
+            String item,
+            String handledBy,
+            @Nullable Instant sentAt,
+            String result,
+            @Nullable Instant toldAt,
+            String clerk) {}
+
+    /**
+     * 社会救助综合服务窗口服务指南 (004 附件6, PB-1).
+     *
+     * @param on the day whose catalogue it shows
+     * @param departments with their items, the bureau first
+     */
+    record ServiceGuide(String district, LocalDate on, List<GuideDepartment> departments, String urgingPhone)
+            implements PrintedForm {
+
+        public ServiceGuide {
+            departments = List.copyOf(departments);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助综合服务窗口服务指南";
+        }
+
+        @Override
+        public String number() {
+            return "";
+        }
+
+        @Override
+        public String template() {
+            return "document/service-guide";
+        }
+    }
+
+    /** 服务指南里的一个部门. */
+    record GuideDepartment(String name, String phone, List<GuideItem> items) {
+        public GuideDepartment {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * 服务指南里的一个事项, in plain words.
+     *
+     * @param days 「30 个工作日内」
+     * @param basis law or document, or empty
+     */
+    record GuideItem(
+            String code,
+            String name,
+            String words,
+            String conditions,
+            List<String> materials,
+            String days,
+            String basis) {
+        public GuideItem {
+            materials = List.copyOf(materials);
+        }
+    }
+}

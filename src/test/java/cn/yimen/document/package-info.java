@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.document;
+
+import org.jspecify.annotations.NullMarked;
