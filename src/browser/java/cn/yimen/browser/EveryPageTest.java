@@ -22,7 +22,8 @@ class EveryPageTest {
 
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
-    private static final List<int[]> SIZES = List.of(new int[] {1366, 768}, new int[] {1280, 720}, new int[] {390, 844});
+    private static final List<int[]> SIZES =
+            List.of(new int[] {1366, 768}, new int[] {1280, 720}, new int[] {390, 844});
     private static final int MOST = 60;
 
     @ParameterizedTest
@@ -55,12 +56,13 @@ class EveryPageTest {
     private static void look(Page page, String url, String login, List<String> faults) {
         for (var size : SIZES) {
             page.setViewportSize(size[0], size[1]);
-            var wide = (Integer) page.evaluate(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            var wide = (Integer)
+                    page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (wide > 0) {
                 faults.add(url + ": " + wide + " px sideways at " + size[0]);
             }
-            var name = (login.isEmpty() ? "public" : login) + pattern(url).replaceAll("[^A-Za-z0-9]+", "-") + "-" + size[0];
+            var name = (login.isEmpty() ? "public" : login) + pattern(url).replaceAll("[^A-Za-z0-9]+", "-") + "-"
+                    + size[0];
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(Path.of("target", "pictures", name + ".png")));
@@ -83,13 +85,13 @@ class EveryPageTest {
                 continue;
             }
             var response = page.navigate(url);
-            if (response == null || !response.headers().getOrDefault("content-type", "").startsWith("text/html")) {
+            if (response == null
+                    || !response.headers().getOrDefault("content-type", "").startsWith("text/html")) {
                 continue;
             }
             found.add(url);
             @SuppressWarnings("unchecked")
-            var links = (List<String>) page.evaluate(
-                    """
+            var links = (List<String>) page.evaluate("""
                     () => [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin
                         && !a.hasAttribute('download')).map(a => a.pathname + a.search)
                     """);

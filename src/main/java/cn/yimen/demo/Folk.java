@@ -132,6 +132,7 @@ final class Folk {
                 case 18 -> threeGenerations();
                 default -> noWork();
             }
+            relatives();
             people.forEach(person -> facts.member(person.facts()));
             var address = "%s%d号"
                     .formatted(
@@ -139,6 +140,26 @@ final class Folk {
                             1 + random.nextInt(199));
             return new Family(
                     number, village, address, List.copyOf(people), facts.build(), hardship, List.copyOf(needs));
+        }
+
+        /** Many households have a grandmother or another child: the district has 3.3 people to a household. */
+        private void relatives() {
+            var youngest = people.get(people.size() - 1);
+            if (people.size() < 2 || youngest.born().isBefore(today.minusYears(60))) {
+                return;
+            }
+            var surname = people.get(0).name().substring(0, 1);
+            if (people.size() < 5 && random.nextInt(10) < 6) {
+                add(
+                        surname,
+                        random.nextBoolean(),
+                        6 + random.nextInt(9),
+                        person("子女", "20").studying(StudyStage.PRIMARY));
+            }
+            if (people.size() < 6 && random.nextInt(10) < 5) {
+                add(People.surname(random), false, 68 + random.nextInt(16), person("母", "52"));
+                facts.income(Income.monthly(row("i"), "p" + people.size(), IncomeItem.BASIC_PENSION, yuan(150)));
+            }
         }
 
         private void oldCouple() {

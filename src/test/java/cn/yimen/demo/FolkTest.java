@@ -37,6 +37,7 @@ class FolkTest {
             }
         }
         assertThat(numbers).hasSize(people);
+        assertThat(people / 40_000.0).isBetween(3.1, 3.5);
     }
 
     @Test
