@@ -18,6 +18,7 @@ import cn.yimen.district.UrbanRural;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Formats;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import cn.yimen.pages.StaleEdit;
@@ -57,6 +58,7 @@ class PlaceController {
     private final Officers officers;
     private final AuditLog audit;
     private final OneTimeKeys once;
+    private final Formats fmt;
     private final Clock clock;
 
     PlaceController(
@@ -65,12 +67,14 @@ class PlaceController {
             Officers officers,
             AuditLog audit,
             OneTimeKeys once,
+            Formats fmt,
             Clock clock) {
         this.places = places;
         this.register = register;
         this.officers = officers;
         this.audit = audit;
         this.once = once;
+        this.fmt = fmt;
         this.clock = clock;
     }
 
@@ -163,7 +167,8 @@ class PlaceController {
                         "{\"class\":\"%s\",\"from\":\"%s\"}".formatted(to.code(), from));
                 return "/places/" + id;
             });
-            redirect.addFlashAttribute("note", "%s从 %s 起为 %s".formatted(village.shortName(), from, to.label()));
+            redirect.addFlashAttribute(
+                    "note", "%s从%s起为 %s".formatted(village.shortName(), fmt.fullDay(from), to.label()));
             return "redirect:" + location;
         } catch (OptimisticLockingFailureException e) {
             var last = places.classHistory(id).stream()
