@@ -27,6 +27,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
@@ -39,7 +40,7 @@ class PageErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
-    @ExceptionHandler({NoSuchElementException.class, NoResourceFoundException.class})
+    @ExceptionHandler({NoSuchElementException.class, NoResourceFoundException.class, NoHandlerFoundException.class})
     ModelAndView missing(Exception e, HttpServletRequest request) {
         // foreign ids show here: who asked stands in the access log under the same request id
         LOG.info("404 {} {}", request.getMethod(), path(request));
