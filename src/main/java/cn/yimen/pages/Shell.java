@@ -26,8 +26,10 @@ public class Shell {
     /** Request attribute: the form came back with errors. */
     private static final String FAILED = Shell.class.getName() + ".failed";
 
-    private static final List<Entry> PUBLIC =
-            List.of(new Entry("能申请什么", "/guide", false), new Entry("给办事打分", "/rate", false));
+    private static final List<Entry> PUBLIC = List.of(
+            new Entry("能申请什么", "/guide", false),
+            new Entry("窗口电话", "/guide/windows", false),
+            new Entry("给办事打分", "/rate", false));
 
     private final List<NavigationEntry> entries;
     private final @Nullable TopSearch search;

@@ -143,6 +143,13 @@ class PagesTest {
                 .hasStatus(400);
     }
 
+    @Test
+    void anAddressThatLeadsNowhereIsTold() {
+        assertThat(mvc.get().uri("/guide/nowhere")).hasStatus(404).bodyText().contains("没有这个页面");
+        assertThat(mvc.get().uri("/assets/nothing.css")).hasStatus(404);
+        assertThat(mvc.post().uri("/guide/windows").with(csrf())).hasStatus(405);
+    }
+
     private String body(String uri) {
         try {
             return mvc.get().uri(uri).exchange().getResponse().getContentAsString();

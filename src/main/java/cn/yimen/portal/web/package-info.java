@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.portal.web;
+
+import org.jspecify.annotations.NullMarked;

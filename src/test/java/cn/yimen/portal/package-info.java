@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.portal;
+
+import org.jspecify.annotations.NullMarked;
