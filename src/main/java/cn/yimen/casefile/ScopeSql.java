@@ -18,6 +18,11 @@ record ScopeSql(String condition, Map<String, Object> params) {
         if (scope.district()) {
             return new ScopeSql("true", params);
         }
+        if (scope.townships().size() == 1 && scope.villages().isEmpty()) {
+            // the ordinary clerk: an equality lets the list read its index in order
+            params.put("scopeTownship", scope.townships().iterator().next());
+            return new ScopeSql(table + ".township_code = :scopeTownship", params);
+        }
         params.put("scopeTownships", scope.townshipArray());
         params.put("scopeVillages", scope.villageArray());
         return new ScopeSql(

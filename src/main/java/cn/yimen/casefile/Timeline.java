@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** 经过: what happened to a case, one line each; only ever added to. */
 @Component
-class Timeline {
+public class Timeline {
 
     private final JdbcClient jdbc;
     private final Clock clock;
