@@ -1,12 +1,12 @@
 package cn.yimen.casefile;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.NotAllowed;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** The door to one case: the scope is in the statement, what lies outside it is not found. */
@@ -35,12 +35,12 @@ class CaseAccess {
      * Locked, for a change; all changes of a case queue here.
      *
      * @throws NoSuchElementException if there is no such case within the officer's scope
-     * @throws AccessDeniedException if the post only reads
+     * @throws NotAllowed if the post only reads
      */
     CaseHead locked(CaseId id, Officer by) {
         var head = read(id, by, " for update of c");
         if (!ScopeSql.mayWrite(by)) {
-            throw new AccessDeniedException("this post only reads");
+            throw new NotAllowed("您的岗位只能查看，不能办理这一件");
         }
         return head;
     }

@@ -9,6 +9,7 @@ import cn.yimen.calendar.Deadlines;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.ObjectMapper;
@@ -95,14 +95,14 @@ public class Cases {
      *
      * @param by becomes the first contact and the one responsible (IN-7)
      * @throws DuplicateMatter if an item is already open for the same person or household (IN-8)
-     * @throws AccessDeniedException if the officer does not accept applications of that township
+     * @throws NotAllowed if the officer does not accept applications of that township
      * @throws java.util.NoSuchElementException if an item is not in the catalogue today
      */
     public OpenedCase open(OpenCase wanted, Officer by) {
         var township = wanted.township();
         var village = wanted.village();
         if (!ScopeSql.mayWrite(by) || !by.scope().sees(township.code(), village == null ? null : village.code())) {
-            throw new AccessDeniedException("not this officer's township");
+            throw new NotAllowed("您不受理这个乡镇的申请");
         }
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, clock.getZone());

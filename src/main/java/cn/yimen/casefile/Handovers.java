@@ -4,6 +4,8 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.pages.Conflict;
+import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -104,15 +105,15 @@ public class Handovers {
      * 提出移交: by the one responsible, or by the township's reviewer for somebody who is away.
      *
      * @throws NoSuchElementException if the other one is nobody who can take it
-     * @throws IllegalStateException if an offer is open already
+     * @throws Conflict if an offer is open already
      */
     public UUID offer(CaseId id, UUID to, String reason, Officer by) {
         var head = access.locked(id, by);
         if (!head.officerId().equals(by.id()) && !by.has(Role.TOWNSHIP_REVIEWER)) {
-            throw new AccessDeniedException("only the one responsible or the reviewer hands a case over");
+            throw new NotAllowed("只有现责任人或本镇审核岗能移交这一件");
         }
         if (open(id, by).isPresent()) {
-            throw new IllegalStateException("a handover is open already");
+            throw new Conflict("这一件已经提出移交，等对方答复；要换人请先收回");
         }
         var candidate = candidates(id, by).stream()
                 .filter(each -> each.id().equals(to))
@@ -157,7 +158,7 @@ public class Handovers {
     public void takeBack(CaseId id, Officer by) {
         var head = access.locked(id, by);
         if (!head.officerId().equals(by.id()) && !by.has(Role.TOWNSHIP_REVIEWER)) {
-            throw new AccessDeniedException("only the one responsible or the reviewer takes it back");
+            throw new NotAllowed("只有现责任人或本镇审核岗能收回移交");
         }
         var handover = open(id, by).orElseThrow(() -> new NoSuchElementException("no handover is open"));
         answer(handover.id(), "TAKEN_BACK", null);

@@ -1,13 +1,15 @@
 package cn.yimen.casefile;
 
-/** 这一步现在不能办: the state leads there by no way. */
-public class IllegalTransition extends RuntimeException {
+import cn.yimen.pages.Conflict;
+
+/** 这一步现在不能办: no way leads there from the state it is in; somebody else was faster. Answered 409. */
+public class IllegalTransition extends Conflict {
 
     private final MatterState from;
     private final MatterState to;
 
     IllegalTransition(MatterId id, MatterState from, MatterState to) {
-        super("matter " + id + " does not go from " + from + " to " + to);
+        super("本件现在是「" + from.words() + "」，不能再改为「" + to.words() + "」");
         this.from = from;
         this.to = to;
     }

@@ -7,9 +7,11 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.Conflict;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -176,10 +178,12 @@ public class Letters {
      * 收到补正材料.
      *
      * @param materials with the attachment, where it was scanned
-     * @throws NoSuchElementException if one of them is not missing in this case
+     * @throws NoSuchElementException if one of them is not of this case
+     * @throws Conflict if one of them is not missing any more
      */
     public void receive(CaseId id, Map<UUID, ? extends @Nullable UUID> materials, Officer by) {
         var head = access.locked(id, by);
+        mustBeMissing(id, materials.keySet());
         var names = new ArrayList<String>();
         for (var each : materials.entrySet()) {
             names.add(jdbc.sql("""
@@ -193,8 +197,7 @@ public class Letters {
                     .param("id", each.getKey())
                     .param("case", id.id())
                     .query(String.class)
-                    .optional()
-                    .orElseThrow(() -> new NoSuchElementException("not missing: " + each.getKey())));
+                    .single());
         }
         timeline.add(id, null, "收到补正材料", String.join("、", names), by);
         complete(id, head.townshipCode(), by);
@@ -203,6 +206,7 @@ public class Letters {
     /** 免交: nobody needs to bring it, e.g. because the department looked it up. */
     public void exempt(CaseId id, UUID material, String because, Officer by) {
         var head = access.locked(id, by);
+        mustBeMissing(id, List.of(material));
         var name = jdbc.sql("""
                         update case_material set state = 'EXEMPT', exempt_because = :because, settled_at = :now, settled_by = :by
                         where id = :id and case_id = :case and state = 'MISSING' returning name
@@ -213,10 +217,23 @@ public class Letters {
                 .param("id", material)
                 .param("case", id.id())
                 .query(String.class)
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("not missing: " + material));
+                .single();
         timeline.add(id, null, "材料免交", name + "：" + because, by);
         complete(id, head.townshipCode(), by);
+    }
+
+    /** The case is locked: what is missing now stays so. */
+    private void mustBeMissing(CaseId id, Collection<UUID> materials) {
+        for (var material : materials) {
+            var state = jdbc.sql("select state from case_material where id = ? and case_id = ?")
+                    .params(material, id.id())
+                    .query(String.class)
+                    .optional()
+                    .orElseThrow(() -> new NoSuchElementException("no material " + material));
+            if (!state.equals(MaterialState.MISSING.name())) {
+                throw new Conflict("其中有材料已经收过或已免交，请看最新的材料清单");
+            }
+        }
     }
 
     /** Matters for which nothing is missing any more go on; letters with nothing left are answered. */

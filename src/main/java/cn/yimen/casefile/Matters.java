@@ -6,6 +6,7 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineMoved;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -208,7 +208,7 @@ public class Matters {
             throw new NoSuchElementException("no matter " + id);
         }
         if (!ScopeSql.mayWrite(by) && !by.scope().departments().contains(matter.deptCode())) {
-            throw new AccessDeniedException("this post only reads");
+            throw new NotAllowed("您的岗位只能查看，不能办理这一件");
         }
         return matter;
     }

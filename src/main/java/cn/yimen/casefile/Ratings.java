@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 群众评价 (IN-10): one for each matter, at the window or afterwards with receipt number and query code. Who rates is not
@@ -34,6 +36,7 @@ public class Ratings {
     private final Matters matters;
     private final Timeline timeline;
     private final Clock clock;
+    private final TransactionTemplate counted;
 
     Ratings(
             JdbcClient jdbc,
@@ -41,13 +44,17 @@ public class Ratings {
             BlindIndex index,
             Matters matters,
             Timeline timeline,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.index = index;
         this.matters = matters;
         this.timeline = timeline;
         this.clock = clock;
+        // a try stays counted when what follows it fails
+        this.counted = new TransactionTemplate(transactions);
+        this.counted.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /** 评价等级. */
@@ -121,8 +128,6 @@ public class Ratings {
      * @return empty if there is no such pair; why, is not said
      * @throws TooManyTries if either was tried too often
      */
-    // the try must stay counted when the visitor's page fails
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
     public Optional<List<Rateable>> find(String receiptNumber, String queryCode, String address) {
         return lookup(receiptNumber, queryCode, address).map(this::rateable);
     }
@@ -200,6 +205,11 @@ public class Ratings {
     }
 
     private Optional<CaseId> lookup(String typedNumber, String typedCode, String address) {
+        var found = counted.execute(status -> tryOnce(typedNumber, typedCode, address));
+        return found == null ? Optional.empty() : found;
+    }
+
+    private Optional<CaseId> tryOnce(String typedNumber, String typedCode, String address) {
         var number = ReceiptNumber.parse(typedNumber).map(ReceiptNumber::text).orElse("");
         var code = java.text.Normalizer.normalize(typedCode, java.text.Normalizer.Form.NFKC)
                 .replaceAll("[^0-9]", "");

@@ -1,0 +1,87 @@
+package cn.yimen.casefile.web;
+
+import cn.yimen.casefile.CaseId;
+import cn.yimen.casefile.CaseViews;
+import cn.yimen.casefile.Handovers;
+import cn.yimen.casefile.Timeline;
+import cn.yimen.household.HouseholdId;
+import cn.yimen.household.Households;
+import cn.yimen.identity.Officer;
+import cn.yimen.pages.TimelineEntry;
+import java.util.List;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** 个案页 (ui-guide 4.3): the tabs are pages of their own. */
+@Controller
+@RequestMapping("/cases/{id}")
+class CaseController {
+
+    /** More stands behind a link (MOJ timeline). */
+    private static final int LATEST = 7;
+
+    private static final int ALL = 1000;
+
+    private final CaseViews cases;
+    private final Handovers handovers;
+    private final Households households;
+
+    CaseController(CaseViews cases, Handovers handovers, Households households) {
+        this.cases = cases;
+        this.handovers = handovers;
+        this.households = households;
+    }
+
+    @GetMapping
+    String review(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
+        var tab = cases.tab(id, "审核", LATEST, officer);
+        fill(model, tab, "review");
+        model.addAttribute("handover", handovers.open(id, officer).orElse(null));
+        return "casefile/review";
+    }
+
+    @GetMapping("/household")
+    String household(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
+        var tab = cases.tab(id, "家庭与收支", LATEST, officer);
+        fill(model, tab, "household");
+        model.addAttribute("household", households.get(new HouseholdId(tab.head().householdId()), officer));
+        return "casefile/household";
+    }
+
+    @GetMapping("/referrals")
+    String referrals(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
+        fill(model, cases.tab(id, "转办", LATEST, officer), "referrals");
+        return "casefile/referrals";
+    }
+
+    @GetMapping("/events")
+    String events(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
+        fill(model, cases.tab(id, "全部记录", ALL, officer), "events");
+        return "casefile/events";
+    }
+
+    private static void fill(Model model, CaseViews.Tab tab, String current) {
+        model.addAttribute("head", tab.head());
+        model.addAttribute("tab", current);
+        model.addAttribute("matters", tab.matters());
+        model.addAttribute("overall", tab.overall());
+        model.addAttribute("toTell", tab.toTell());
+        model.addAttribute("timeline", entries(tab.timeline()));
+    }
+
+    static List<TimelineEntry> entries(List<Timeline.Line> lines) {
+        return lines.stream()
+                .map(line -> new TimelineEntry(
+                        line.matter() == null || line.title().contains(line.matter())
+                                ? line.title()
+                                : line.title() + "（" + line.matter() + "）",
+                        line.detail(),
+                        line.at(),
+                        line.place().isEmpty() ? line.who() : line.who() + "，" + line.place()))
+                .toList();
+    }
+}
