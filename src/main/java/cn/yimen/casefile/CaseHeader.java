@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 抬头: what stands above every tab of a case.
  *
+ * @param identityMasked null if the person does not live in the reader's reach any more
  * @param place township and village
  * @param firstOfficer 首问负责人
  * @param officer who is responsible now
@@ -25,6 +26,7 @@ public record CaseHeader(
         UUID householdId,
         UUID applicantId,
         String applicantName,
+        @Nullable String identityMasked,
         int members,
         String townshipCode,
         String place,

@@ -7,6 +7,8 @@ import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
+import cn.yimen.household.PersonId;
+import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Formats;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public class CaseViews {
     private final CaseSecrets secrets;
     private final Deadlines deadlines;
     private final Places places;
+    private final Persons persons;
     private final Formats formats;
     private final AuditLog audit;
     private final ObjectMapper json;
@@ -47,6 +50,7 @@ public class CaseViews {
             CaseSecrets secrets,
             Deadlines deadlines,
             Places places,
+            Persons persons,
             Formats formats,
             AuditLog audit,
             ObjectMapper json,
@@ -57,6 +61,7 @@ public class CaseViews {
         this.secrets = secrets;
         this.deadlines = deadlines;
         this.places = places;
+        this.persons = persons;
         this.formats = formats;
         this.audit = audit;
         this.json = json;
@@ -101,6 +106,7 @@ public class CaseViews {
                             Sql.id(row, "household_id"),
                             Sql.id(row, "applicant_id"),
                             row.getString("applicant_name"),
+                            identity(new PersonId(Sql.id(row, "applicant_id")), reader),
                             row.getInt("members"),
                             row.getString("township_code"),
                             places.fullName(PlaceId.of(village == null ? row.getString("township_code") : village)),
@@ -129,6 +135,14 @@ public class CaseViews {
                 .orElseThrow(() -> new NoSuchElementException("no case " + id));
         audit.opened(reader, new Subject("case", id.toString()), what, "办理");
         return head;
+    }
+
+    private @Nullable String identity(PersonId applicant, Officer reader) {
+        try {
+            return persons.get(applicant, reader).identityMasked();
+        } catch (NoSuchElementException e) {
+            return null;
+        }
     }
 
     private CaseHeader.AgentView masked(OpenCase.Agent agent) {

@@ -97,9 +97,12 @@ public class Ratings {
     }
 
     /** 已经评价过了. */
-    public static class AlreadyRated extends RuntimeException {
+    public static class AlreadyRated extends cn.yimen.pages.Conflict {
         AlreadyRated(@Nullable Throwable cause) {
-            super("rated already", cause, false, false);
+            super("这个事项已经评价过了，每个事项评价一次");
+            if (cause != null) {
+                initCause(cause);
+            }
         }
     }
 

@@ -9,10 +9,8 @@ import cn.yimen.calendar.Budget;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.Deadlines;
-import cn.yimen.district.PlaceId;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Staff;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentMatchers;
 import org.mockito.BDDMockito;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -36,11 +35,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** IN-5…IN-8 on PostgreSQL. */
 @ProductTest
+@Import(Families.class)
+@MockitoBean(types = CaseItems.class)
 @RecordApplicationEvents
 class CasesTest {
-
-    static final String TOWNSHIP = "520402109";
-    static final String OTHER_TOWNSHIP = "520402102";
 
     @Autowired
     Cases cases;
@@ -63,14 +61,17 @@ class CasesTest {
     @Autowired
     ApplicationEvents events;
 
-    @MockitoBean
+    @Autowired
     CaseItems items;
+
+    @Autowired
+    Families families;
 
     Officer clerk;
 
     @BeforeEach
     void aClerk() {
-        clerk = Staff.clerk(jdbc, TOWNSHIP);
+        clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
         BDDMockito.given(items.on(ArgumentMatchers.any(), ArgumentMatchers.any()))
                 .willAnswer(call -> {
                     var found = new HashMap<String, CaseItem>();
@@ -98,7 +99,7 @@ class CasesTest {
 
     @Test
     void aCaseHasANumberAndEachItemItsMatterWithItsLimits_IN_6() {
-        var opened = cases.open(wanted("MZ-01", "YB-01"), clerk);
+        var opened = cases.open(wish("MZ-01", "YB-01").asked(), clerk);
 
         assertThat(opened.receiptNumber().text()).matches("[0-9]{4}-JZ-[0-9]{4}");
         assertThat(opened.queryCode()).matches("[0-9]{8}");
@@ -114,19 +115,19 @@ class CasesTest {
 
     @Test
     void theNumbersOfATownshipHaveNoGaps_IN_6() {
-        var first = cases.open(wanted("MZ-01"), clerk).receiptNumber();
+        var first = cases.open(wish("MZ-01").asked(), clerk).receiptNumber();
         transaction.executeWithoutResult(status -> {
-            cases.open(wanted("MZ-01"), clerk);
+            cases.open(wish("MZ-01").asked(), clerk);
             status.setRollbackOnly();
         });
-        var second = cases.open(wanted("MZ-01"), clerk).receiptNumber();
+        var second = cases.open(wish("MZ-01").asked(), clerk).receiptNumber();
 
         assertThat(number(second)).isEqualTo(number(first) + 1);
     }
 
     @Test
     void twoBrowsersSubmittingAtOnceOpenOneCase_IN_8() throws Exception {
-        var same = wanted("MZ-01", "MZ-03");
+        var same = wish("MZ-01", "MZ-03").asked();
         var start = new CountDownLatch(1);
         var pool = Executors.newFixedThreadPool(4);
         try {
@@ -165,10 +166,10 @@ class CasesTest {
 
     @Test
     void theRefusalNamesTheOpenCase_IN_8() {
-        var wanted = wanted("MZ-01");
-        var opened = cases.open(wanted, clerk);
+        var wish = wish("MZ-01");
+        var opened = cases.open(wish.asked(), clerk);
 
-        var refused = catchThrowableOfType(DuplicateMatter.class, () -> cases.open(wanted, clerk));
+        var refused = catchThrowableOfType(DuplicateMatter.class, () -> cases.open(wish.asked(), clerk));
 
         assertThat(refused.existing()).singleElement().satisfies(twin -> {
             assertThat(twin.receiptNumber()).isEqualTo(opened.receiptNumber());
@@ -178,12 +179,12 @@ class CasesTest {
 
     @Test
     void outsideTheScopeOnlyTheTownshipIsTold_IN_8() {
-        var wanted = wanted("MZ-01");
-        cases.open(wanted, clerk);
-        var stranger = Staff.clerk(jdbc, OTHER_TOWNSHIP);
+        var wish = wish("MZ-01");
+        cases.open(wish.asked(), clerk);
+        var stranger = Staff.clerk(jdbc, Families.OTHER_TOWNSHIP);
 
         var refused =
-                catchThrowableOfType(DuplicateMatter.class, () -> cases.open(at(wanted, OTHER_TOWNSHIP), stranger));
+                catchThrowableOfType(DuplicateMatter.class, () -> cases.open(wish.at(Families.OTHER_TOWNSHIP).asked(), stranger));
 
         assertThat(refused.existing()).singleElement().satisfies(twin -> {
             assertThat(twin.caseId()).isNull();
@@ -195,32 +196,37 @@ class CasesTest {
 
     @Test
     void anItemOfTheHouseholdIsOpenForEveryMember_IN_8() {
-        var wanted = wanted("MZ-01");
-        cases.open(wanted, clerk);
-        var otherMember = with(wanted, List.of(new OpenCase.Wanted("MZ-01", UUID.randomUUID(), "王小花", null)));
+        var wish = wish("MZ-01");
+        cases.open(wish.asked(), clerk);
+        var spouse = new OpenCase.Wanted("MZ-01", wish.family().spouse().id(), "李桂芳", null);
 
-        assertThatExceptionOfType(DuplicateMatter.class).isThrownBy(() -> cases.open(otherMember, clerk));
+        assertThatExceptionOfType(DuplicateMatter.class)
+                .isThrownBy(() -> cases.open(wish.matters(spouse).asked(), clerk));
     }
 
     @Test
     void anotherCauseIsPermittedWhereTheLawPermitsIt_IN_8() {
-        var wanted = wanted("MZ-03", "MZ-01");
-        cases.open(wanted, clerk);
-        var person = wanted.applicant();
+        var wish = wish("MZ-03", "MZ-01");
+        cases.open(wish.asked(), clerk);
+        var person = wish.family().applicant().id();
 
-        var again =
-                cases.open(with(wanted, List.of(new OpenCase.Wanted("MZ-03", person, "王建国", "上次是火灾，这次是住院"))), clerk);
+        var again = cases.open(
+                wish.matters(new OpenCase.Wanted("MZ-03", person, "王建国", "上次是火灾，这次是住院"))
+                        .asked(),
+                clerk);
 
         assertThat(again.matters()).hasSize(1);
         assertThatExceptionOfType(DuplicateMatter.class)
-                .isThrownBy(() ->
-                        cases.open(with(wanted, List.of(new OpenCase.Wanted("MZ-01", person, "王建国", "随便"))), clerk));
+                .isThrownBy(() -> cases.open(
+                        wish.matters(new OpenCase.Wanted("MZ-01", person, "王建国", "随便"))
+                                .asked(),
+                        clerk));
     }
 
     @Test
     void theDatabaseItselfRefusesASecondOpenMatter_IN_8() {
-        var wanted = wanted("MZ-01");
-        var opened = cases.open(wanted, clerk);
+        var wish = wish("MZ-01");
+        var opened = cases.open(wish.asked(), clerk);
 
         assertThatExceptionOfType(org.springframework.dao.DuplicateKeyException.class)
                 .isThrownBy(() -> jdbc.sql("""
@@ -235,14 +241,10 @@ class CasesTest {
     @Test
     void whatIsMissingIsToldOnceAndTheLimitsWaitForIt_IN_5() {
         var opened = cases.open(
-                with(
-                        wanted("MZ-01", "YB-01"),
-                        List.of(
-                                new OpenCase.Handed(
-                                        "id", "身份证", List.of("MZ-01", "YB-01"), MaterialState.RECEIVED, null, null),
-                                new OpenCase.Handed(
-                                        "bill", "费用票据", List.of("YB-01"), MaterialState.MISSING, null, null)),
-                        null),
+                wish("MZ-01", "YB-01")
+                        .received("身份证", "MZ-01", "YB-01")
+                        .missing("费用票据", "YB-01")
+                        .asked(),
                 clerk);
         var id = opened.caseId();
 
@@ -264,13 +266,7 @@ class CasesTest {
 
     @Test
     void aSecondLetterNeedsAReason_IN_5() {
-        var opened = cases.open(
-                with(
-                        wanted("MZ-01"),
-                        List.of(new OpenCase.Handed(
-                                "bill", "费用票据", List.of("MZ-01"), MaterialState.MISSING, null, null)),
-                        null),
-                clerk);
+        var opened = cases.open(wish("MZ-01").missing("费用票据", "MZ-01").asked(), clerk);
         var ask = List.of(new Letters.Ask("残疾证", List.of(opened.matters().get(0).id())));
 
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -284,7 +280,7 @@ class CasesTest {
 
     @Test
     void theOutcomeComesBackToTheMatterAndIsTold_RF_3() {
-        var opened = cases.open(wanted("YB-01"), clerk);
+        var opened = cases.open(wish("YB-01").asked(), clerk);
         var id = opened.matters().get(0).id();
         var liaison = Staff.liaison(jdbc, "YB");
 
@@ -299,7 +295,7 @@ class CasesTest {
 
     @Test
     void noOtherWayExists_AP_2() {
-        var opened = cases.open(wanted("YB-01"), clerk);
+        var opened = cases.open(wish("YB-01").asked(), clerk);
         var id = opened.matters().get(0).id();
 
         assertThatExceptionOfType(IllegalTransition.class)
@@ -308,77 +304,17 @@ class CasesTest {
 
     @Test
     void aStrangerFindsNothing() {
-        var opened = cases.open(wanted("YB-01"), clerk);
+        var opened = cases.open(wish("YB-01").asked(), clerk);
         var id = opened.matters().get(0).id();
 
         assertThatExceptionOfType(NoSuchElementException.class)
-                .isThrownBy(() -> matters.get(id, Staff.clerk(jdbc, OTHER_TOWNSHIP)));
+                .isThrownBy(() -> matters.get(id, Staff.clerk(jdbc, Families.OTHER_TOWNSHIP)));
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> matters.get(id, Staff.liaison(jdbc, "JT")));
     }
 
-    // --- fixtures
-
-    static OpenCase wanted(String... codes) {
-        var person = UUID.randomUUID();
-        var wanted = new java.util.ArrayList<OpenCase.Wanted>();
-        for (var code : codes) {
-            wanted.add(new OpenCase.Wanted(code, person, "王建国", null));
-        }
-        return new OpenCase(
-                UUID.randomUUID(),
-                person,
-                "王建国",
-                3,
-                PlaceId.of(TOWNSHIP),
-                null,
-                Channel.WINDOW,
-                null,
-                null,
-                "家中老人长期生病",
-                "13900001234",
-                Instant.now().minusSeconds(400),
-                null,
-                wanted,
-                List.of(),
-                null);
-    }
-
-    static OpenCase with(OpenCase c, List<OpenCase.Wanted> wanted) {
-        return copy(c, c.township(), wanted, c.materials(), c.determination());
-    }
-
-    static OpenCase with(OpenCase c, List<OpenCase.Handed> materials, @Nullable NewDetermination determination) {
-        return copy(c, c.township(), c.matters(), materials, determination);
-    }
-
-    static OpenCase at(OpenCase c, String township) {
-        return copy(c, PlaceId.of(township), c.matters(), c.materials(), c.determination());
-    }
-
-    private static OpenCase copy(
-            OpenCase c,
-            PlaceId township,
-            List<OpenCase.Wanted> wanted,
-            List<OpenCase.Handed> materials,
-            @Nullable NewDetermination determination) {
-        return new OpenCase(
-                c.household(),
-                c.applicant(),
-                c.applicantName(),
-                c.members(),
-                township,
-                null,
-                c.channel(),
-                c.agent(),
-                c.nearKin(),
-                c.hardship(),
-                c.phone(),
-                c.firstContactAt(),
-                c.receptionId(),
-                wanted,
-                materials,
-                determination);
+    private Families.Wish wish(String... items) {
+        return Families.wish(families.couple(clerk), items);
     }
 
     private DeadlineState limit(@Nullable DeadlineId id) {

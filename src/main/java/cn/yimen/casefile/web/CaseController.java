@@ -7,7 +7,10 @@ import cn.yimen.casefile.Timeline;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.Choice;
 import cn.yimen.pages.TimelineEntry;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -30,10 +33,13 @@ class CaseController {
     private final Handovers handovers;
     private final Households households;
 
-    CaseController(CaseViews cases, Handovers handovers, Households households) {
+    private final Clock clock;
+
+    CaseController(CaseViews cases, Handovers handovers, Households households, Clock clock) {
         this.cases = cases;
         this.handovers = handovers;
         this.households = households;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -41,6 +47,8 @@ class CaseController {
         var tab = cases.tab(id, "审核", LATEST, officer);
         fill(model, tab, "review");
         model.addAttribute("handover", handovers.open(id, officer).orElse(null));
+        model.addAttribute("forms", forms(id));
+        model.addAttribute("why", null);
         return "casefile/review";
     }
 
@@ -64,13 +72,22 @@ class CaseController {
         return "casefile/events";
     }
 
-    private static void fill(Model model, CaseViews.Tab tab, String current) {
+    private void fill(Model model, CaseViews.Tab tab, String current) {
         model.addAttribute("head", tab.head());
         model.addAttribute("tab", current);
         model.addAttribute("matters", tab.matters());
         model.addAttribute("overall", tab.overall());
         model.addAttribute("toTell", tab.toTell());
         model.addAttribute("timeline", entries(tab.timeline()));
+        model.addAttribute("today", LocalDate.now(clock));
+    }
+
+    private static List<Choice> forms(CaseId id) {
+        var path = "/cases/" + id + "/print/";
+        return List.of(
+                new Choice(path + "receipt", "受理单"),
+                new Choice(path + "declaration", "申请声明"),
+                new Choice(path + "authorisation", "核对授权书"));
     }
 
     static List<TimelineEntry> entries(List<Timeline.Line> lines) {
