@@ -51,11 +51,11 @@ public class CaseList {
         var order = filter.sort() == CaseFilter.Sort.NEWEST
                 ? new Order("c.accepted_at desc, c.id desc", "(c.accepted_at, c.id) < (:lastAccepted, :lastId)")
                 : new Order(
-                        "coalesce(c.due_at, 'infinity'::timestamptz), (-extract(epoch from c.accepted_at)), c.id",
+                        "coalesce(c.due_at, 'infinity'::timestamptz), c.newest_first, c.id",
                         """
-                        (coalesce(c.due_at, 'infinity'::timestamptz), (-extract(epoch from c.accepted_at)), c.id)
+                        (coalesce(c.due_at, 'infinity'::timestamptz), c.newest_first, c.id)
                             > (coalesce(cast(:lastDue as timestamptz), 'infinity'::timestamptz),
-                                (-extract(epoch from cast(:lastAccepted as timestamptz))), :lastId)
+                                :lastNewest, :lastId)
                         """);
         var sql = """
                 select c.id, c.receipt_no, c.applicant_name, c.township_code, c.village_code, c.state, c.due_at,
@@ -76,6 +76,7 @@ public class CaseList {
             var due = cursor.due();
             query = query.param("lastAccepted", Sql.at(cursor.accepted()))
                     .param("lastDue", due == null ? null : Sql.at(due), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                    .param("lastNewest", -cursor.acceptedMicros())
                     .param("lastId", cursor.id());
         }
         var stored = query.query((row, n) -> new Stored(

@@ -72,6 +72,10 @@ class CasesTest {
     @BeforeEach
     void aClerk() {
         clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
+        give(items);
+    }
+
+    static void give(CaseItems items) {
         BDDMockito.given(items.on(ArgumentMatchers.any(), ArgumentMatchers.any()))
                 .willAnswer(call -> {
                     var found = new HashMap<String, CaseItem>();

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.TestComponent;
 public class Families {
 
     public static final String TOWNSHIP = "520402109";
-    public static final String VILLAGE = "520402109201";
+    public static final String VILLAGE = "520402109202";
     public static final String OTHER_TOWNSHIP = "520402102";
 
     private static final AtomicInteger DAYS = new AtomicInteger();

@@ -253,7 +253,7 @@ class CaseListController {
             }
         }
 
-        String stateKey() {
+        public String stateKey() {
             if (open) {
                 return "open";
             }
@@ -268,11 +268,11 @@ class CaseListController {
                     };
         }
 
-        String dueKey() {
+        public String dueKey() {
             return level == null ? "" : level.css();
         }
 
-        boolean filtered() {
+        public boolean filtered() {
             return state != null
                     || open
                     || level != null
