@@ -26,8 +26,7 @@ record CaseCursor(long dueMicros, long acceptedMicros, UUID id) {
         }
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            var cursor = new CaseCursor(
-                    bytes.getLong(), bytes.getLong(), new UUID(bytes.getLong(), bytes.getLong()));
+            var cursor = new CaseCursor(bytes.getLong(), bytes.getLong(), new UUID(bytes.getLong(), bytes.getLong()));
             return cursor.plausible() ? Optional.of(cursor) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -56,7 +55,8 @@ record CaseCursor(long dueMicros, long acceptedMicros, UUID id) {
         return instant(acceptedMicros);
     }
 
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         return dueMicros == Long.MAX_VALUE ? null : instant(dueMicros);
     }
 

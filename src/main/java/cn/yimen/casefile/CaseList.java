@@ -50,9 +50,7 @@ public class CaseList {
         var cursor = CaseCursor.read(after).orElse(null);
         var order = filter.sort() == CaseFilter.Sort.NEWEST
                 ? new Order("c.accepted_at desc, c.id desc", "(c.accepted_at, c.id) < (:lastAccepted, :lastId)")
-                : new Order(
-                        "coalesce(c.due_at, 'infinity'::timestamptz), c.newest_first, c.id",
-                        """
+                : new Order("coalesce(c.due_at, 'infinity'::timestamptz), c.newest_first, c.id", """
                         (coalesce(c.due_at, 'infinity'::timestamptz), c.newest_first, c.id)
                             > (coalesce(cast(:lastDue as timestamptz), 'infinity'::timestamptz),
                                 :lastNewest, :lastId)
@@ -126,8 +124,8 @@ public class CaseList {
     /** How many there are, up to the cap and one. */
     public long count(CaseFilter filter, Officer officer) {
         var where = where(filter, officer);
-        return jdbc.sql("select count(*) from (select 1 from case_file c where " + where.text() + " limit "
-                        + (CAP + 1) + ") s")
+        return jdbc.sql("select count(*) from (select 1 from case_file c where " + where.text() + " limit " + (CAP + 1)
+                        + ") s")
                 .params(where.params())
                 .query(Long.class)
                 .single();
@@ -195,7 +193,16 @@ public class CaseList {
     public List<CaseRow> ofPerson(UUID person, Officer officer) {
         return page(
                         new CaseFilter(
-                                null, false, null, null, null, null, null, null, null, List.of(person),
+                                null,
+                                false,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of(person),
                                 CaseFilter.Sort.NEWEST),
                         null,
                         50,

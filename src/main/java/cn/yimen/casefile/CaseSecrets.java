@@ -17,9 +17,7 @@ class CaseSecrets {
     private static final String AGENT = "case_file.agent";
     private static final String HARDSHIP = "case_file.hardship";
     private static final String PHONE = "case_file.phone";
-    private static final String FACTS = "case_determination.facts";
-    private static final String PARAMETERS = "case_determination.parameters";
-    private static final String RESULT = "case_determination.result";
+    private static final String ASSESSMENT = "case_determination.assessment";
 
     private final FieldCipher cipher;
     private final BlindIndex index;
@@ -74,28 +72,13 @@ class CaseSecrets {
         return cipher.decryptIfPresent(PHONE, sealed);
     }
 
-    byte[] facts(String json) {
-        return cipher.encrypt(FACTS, json);
+    /** @param json the whole run; long and repetitive, so it is packed before it is sealed */
+    byte[] assessment(String json) {
+        return cipher.encrypt(ASSESSMENT, Packed.pack(json));
     }
 
-    String facts(byte[] sealed) {
-        return cipher.decrypt(FACTS, sealed);
-    }
-
-    byte[] parameters(String json) {
-        return cipher.encrypt(PARAMETERS, json);
-    }
-
-    String parameters(byte[] sealed) {
-        return cipher.decrypt(PARAMETERS, sealed);
-    }
-
-    byte[] result(String json) {
-        return cipher.encrypt(RESULT, json);
-    }
-
-    String result(byte[] sealed) {
-        return cipher.decrypt(RESULT, sealed);
+    String assessment(byte[] sealed) {
+        return Packed.unpack(cipher.decrypt(ASSESSMENT, sealed));
     }
 
     /** For the rotation of keys. */
@@ -122,18 +105,8 @@ class CaseSecrets {
         }
 
         @Bean
-        EncryptedColumn caseFactsColumn() {
-            return new EncryptedColumn("case_determination", "facts_enc", FACTS);
-        }
-
-        @Bean
-        EncryptedColumn caseParametersColumn() {
-            return new EncryptedColumn("case_determination", "parameters_enc", PARAMETERS);
-        }
-
-        @Bean
-        EncryptedColumn caseResultColumn() {
-            return new EncryptedColumn("case_determination", "result_enc", RESULT);
+        EncryptedColumn caseAssessmentColumn() {
+            return new EncryptedColumn("case_determination", "assessment_enc", ASSESSMENT);
         }
     }
 }

@@ -147,7 +147,11 @@ public class CaseViews {
 
     private CaseHeader.AgentView masked(OpenCase.Agent agent) {
         return new CaseHeader.AgentView(
-                agent.name(), formats.id(agent.idNumber()), formats.phone(agent.phone()), agent.relation(), agent.why());
+                agent.name(),
+                formats.id(agent.idNumber()),
+                formats.phone(agent.phone()),
+                agent.relation(),
+                agent.why());
     }
 
     /** 联系电话 in plain, for one who calls; logged with the reason. */
@@ -187,9 +191,10 @@ public class CaseViews {
         var ids = matters.stream().map(MatterView::id).toList();
         var progressOf = progressOf(ids, reader);
         var limits = deadlines.views(java.util.stream.Stream.concat(
-                        matters.stream().flatMap(m -> java.util.stream.Stream.of(
-                                java.util.Optional.ofNullable(m.legal()),
-                                java.util.Optional.ofNullable(m.promise()))),
+                        matters.stream()
+                                .flatMap(m -> java.util.stream.Stream.of(
+                                        java.util.Optional.ofNullable(m.legal()),
+                                        java.util.Optional.ofNullable(m.promise()))),
                         progressOf.values().stream().map(p -> java.util.Optional.ofNullable(p.deadline())))
                 .flatMap(java.util.Optional::stream)
                 .distinct()
@@ -204,7 +209,8 @@ public class CaseViews {
                     .add(row.getString("name"));
         });
         var grades = new HashMap<UUID, Integer>();
-        jdbc.sql("select r.matter_id, r.grade from matter_rating r join matter m on m.id = r.matter_id where m.case_id = ?")
+        jdbc.sql(
+                        "select r.matter_id, r.grade from matter_rating r join matter m on m.id = r.matter_id where m.case_id = ?")
                 .param(id.id())
                 .query(row -> {
                     grades.put(Sql.id(row, "matter_id"), row.getInt("grade"));
@@ -283,7 +289,8 @@ public class CaseViews {
             var ended = matters.stream()
                     .filter(line -> !line.matter().state().open())
                     .count();
-            var waiting = matters.stream().filter(line -> !line.missing().isEmpty()).count();
+            var waiting =
+                    matters.stream().filter(line -> !line.missing().isEmpty()).count();
             var words = "共 " + matters.size() + " 项，已有结果 " + ended + " 项";
             return waiting == 0 ? words : words + "，" + waiting + " 项还缺材料";
         }

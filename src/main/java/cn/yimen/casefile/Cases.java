@@ -10,6 +10,8 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.NotAllowed;
+import cn.yimen.policy.Catalogue;
+import cn.yimen.policy.Item;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +44,7 @@ public class Cases {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
-    private final CaseItems catalogue;
+    private final Catalogue catalogue;
     private final ReceiptNumbers numbers;
     private final CaseSecrets secrets;
     private final Timeline timeline;
@@ -59,7 +61,7 @@ public class Cases {
     Cases(
             JdbcClient jdbc,
             JdbcTemplate batch,
-            CaseItems catalogue,
+            Catalogue catalogue,
             ReceiptNumbers numbers,
             CaseSecrets secrets,
             Timeline timeline,
@@ -107,7 +109,7 @@ public class Cases {
         }
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, clock.getZone());
-        var items = catalogue.on(today, itemCodes(wanted));
+        var items = items(today, itemCodes(wanted));
         lockAgainstTwins(wanted);
         var occasions = occasions(wanted, items, by);
         var missing = missingItems(wanted);
@@ -170,15 +172,14 @@ public class Cases {
     @Transactional(readOnly = true)
     public List<DuplicateMatter.Existing> inTheWay(
             UUID household, Collection<UUID> persons, Collection<String> itemCodes, Officer by) {
-        var items = catalogue.on(LocalDate.now(clock), itemCodes);
+        var items = items(LocalDate.now(clock), itemCodes);
         return existing(household, persons, items, by).stream().map(Found::told).toList();
     }
 
     /** Whether the law permits another one for another cause (另一事由) while the first is open. */
     @Transactional(readOnly = true)
     public boolean mayRepeat(String itemCode) {
-        return item(catalogue.on(LocalDate.now(clock), Set.of(itemCode)), itemCode)
-                .repeatable();
+        return catalogue.item(itemCode, LocalDate.now(clock)).repeatable();
     }
 
     /** 查询码 for a reprint of the receipt slip; the look is logged. */
@@ -202,6 +203,12 @@ public class Cases {
         return codes;
     }
 
+    private Map<String, Item> items(LocalDate day, Collection<String> codes) {
+        var items = new HashMap<String, Item>();
+        codes.forEach(code -> items.put(code, catalogue.item(code, day)));
+        return items;
+    }
+
     private static Set<String> missingItems(OpenCase wanted) {
         var codes = new HashSet<String>();
         for (var material : wanted.materials()) {
@@ -212,7 +219,7 @@ public class Cases {
         return codes;
     }
 
-    private static CaseItem item(Map<String, CaseItem> items, String code) {
+    private static Item item(Map<String, Item> items, String code) {
         var item = items.get(code);
         if (item == null) {
             throw new java.util.NoSuchElementException("no item " + code);
@@ -237,7 +244,7 @@ public class Cases {
     }
 
     /** Which occasion each wanted matter is: 0, or a further one where that is permitted and explained. */
-    private Map<OpenCase.Wanted, Integer> occasions(OpenCase wanted, Map<String, CaseItem> items, Officer by) {
+    private Map<OpenCase.Wanted, Integer> occasions(OpenCase wanted, Map<String, Item> items, Officer by) {
         var persons = new HashSet<UUID>();
         for (var matter : wanted.matters()) {
             persons.add(matter.person());
@@ -270,7 +277,7 @@ public class Cases {
         return occasions;
     }
 
-    private List<Found> existing(UUID household, Collection<UUID> persons, Map<String, CaseItem> items, Officer by) {
+    private List<Found> existing(UUID household, Collection<UUID> persons, Map<String, Item> items, Officer by) {
         var scope = by.scope();
         return jdbc.sql("""
                         select m.item_code, m.item_name, m.case_id, c.receipt_no, m.person_id, m.person_name,
@@ -310,7 +317,7 @@ public class Cases {
     private NewMatter newMatter(
             int no,
             OpenCase.Wanted wanted,
-            CaseItem item,
+            Item item,
             @Nullable Integer occasion,
             boolean incomplete,
             Instant now,
@@ -349,7 +356,7 @@ public class Cases {
             MatterId id,
             int no,
             OpenCase.Wanted wanted,
-            CaseItem item,
+            Item item,
             int occasion,
             MatterState state,
             @Nullable DeadlineId legal,

@@ -50,7 +50,8 @@ class CasesOfHousehold implements HistorySource, OpenItems, PersonFinder {
 
     @Override
     public List<String> openItems(PersonId person) {
-        return jdbc.sql("select distinct item_name from matter where person_id = ? and ended_at is null order by item_name")
+        return jdbc.sql(
+                        "select distinct item_name from matter where person_id = ? and ended_at is null order by item_name")
                 .param(person.id())
                 .query(String.class)
                 .list();
@@ -63,8 +64,8 @@ class CasesOfHousehold implements HistorySource, OpenItems, PersonFinder {
             return List.of();
         }
         var scope = ScopeSql.of(officer, "c");
-        return jdbc
-                .sql("select c.id, c.applicant_id from case_file c where c.receipt_no = :number and " + scope.condition())
+        return jdbc.sql("select c.id, c.applicant_id from case_file c where c.receipt_no = :number and "
+                        + scope.condition())
                 .param("number", number.get().text())
                 .params(scope.params())
                 .query((row, n) -> new PersonFinder.Found(

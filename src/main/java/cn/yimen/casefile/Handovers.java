@@ -49,8 +49,7 @@ public class Handovers {
     }
 
     /** 责任移交. */
-    public record Handover(
-            UUID id, UUID fromId, String from, UUID toId, String to, String reason, Instant offeredAt) {}
+    public record Handover(UUID id, UUID fromId, String from, UUID toId, String to, String reason, Instant offeredAt) {}
 
     /** 可接收的人: works in the same township and may accept cases. */
     public record Candidate(UUID id, String name, String posts) {}

@@ -1,6 +1,7 @@
 package cn.yimen.casefile;
 
 import cn.yimen.district.PlaceId;
+import cn.yimen.eligibility.Assessment;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +41,7 @@ public record OpenCase(
         @Nullable UUID receptionId,
         List<Wanted> matters,
         List<Handed> materials,
-        @Nullable NewDetermination determination) {
+        @Nullable Assessment determination) {
 
     public OpenCase {
         matters = List.copyOf(matters);

@@ -15,16 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The pages of a case: what they show, what they refuse, and that nothing typed is lost. */
 @ProductTest
 @Import(Families.class)
-@MockitoBean(types = CaseItems.class)
-@RecordApplicationEvents
 class CasePagesTest {
 
     @Autowired
@@ -40,9 +36,6 @@ class CasePagesTest {
     JdbcClient jdbc;
 
     @Autowired
-    CaseItems items;
-
-    @Autowired
     Families families;
 
     Officer clerk;
@@ -50,7 +43,6 @@ class CasePagesTest {
 
     @BeforeEach
     void aCase() {
-        CasesTest.give(items);
         clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
         opened = cases.open(
                 Families.wish(families.couple(clerk), "MZ-01", "YB-01")
@@ -62,15 +54,18 @@ class CasePagesTest {
 
     @Test
     void theCasePageShowsWhoWhatAndUntilWhen_IN_6() {
-        assertThat(get("")).hasStatusOk().bodyText()
-                .contains("王建国户", opened.receiptNumber().text(), "事项MZ-01", "还缺：费用票据", "首次接待")
+        assertThat(get(""))
+                .hasStatusOk()
+                .bodyText()
+                .contains("王建国户", opened.receiptNumber().text(), "最低生活保障", "还缺：费用票据", "首次接待")
                 .contains("139****1234")
                 .doesNotContain("13900001234");
     }
 
     @Test
     void everyTabIsAPage() {
-        for (var tab : new String[] {"/household", "/materials", "/referrals", "/events", "/handover", "/letters/new"}) {
+        for (var tab :
+                new String[] {"/household", "/materials", "/referrals", "/events", "/handover", "/letters/new"}) {
             assertThat(get(tab)).as(tab).hasStatusOk();
         }
     }
@@ -79,7 +74,8 @@ class CasePagesTest {
     void openingACaseIsLogged_AU_1() {
         get("/materials");
 
-        assertThat(jdbc.sql("select fields from audit_entry where subject_kind = 'case' and subject_id = ? and kind = 'OPENED'")
+        assertThat(jdbc.sql(
+                                "select fields from audit_entry where subject_kind = 'case' and subject_id = ? and kind = 'OPENED'")
                         .param(opened.caseId().toString())
                         .query(String.class)
                         .list())
@@ -90,8 +86,12 @@ class CasePagesTest {
     void somebodyElsesCaseIsLikeOneThatDoesNotExist() {
         var stranger = Staff.clerk(jdbc, Families.OTHER_TOWNSHIP);
 
-        var foreign = mvc.get().uri("/cases/{id}", opened.caseId()).with(as(stranger)).exchange();
-        var missing = mvc.get().uri("/cases/{id}", UUID.randomUUID()).with(as(stranger)).exchange();
+        var foreign =
+                mvc.get().uri("/cases/{id}", opened.caseId()).with(as(stranger)).exchange();
+        var missing = mvc.get()
+                .uri("/cases/{id}", UUID.randomUUID())
+                .with(as(stranger))
+                .exchange();
 
         assertThat(foreign).hasStatus(404);
         assertThat(missing).hasStatus(404);
@@ -101,9 +101,13 @@ class CasePagesTest {
 
     @Test
     void theListShowsTheCaseAndFiltersByTheAddress() {
-        assertThat(mvc.get().uri("/cases").with(as(clerk))).hasStatusOk().bodyText()
+        assertThat(mvc.get().uri("/cases").with(as(clerk)))
+                .hasStatusOk()
+                .bodyText()
                 .contains(opened.receiptNumber().text(), "王建国", "待补正");
-        assertThat(mvc.get().uri("/cases?state=closed&due=nonsense&item=XX&from=31.2.&after=zzz").with(as(clerk)))
+        assertThat(mvc.get()
+                        .uri("/cases?state=closed&due=nonsense&item=XX&from=31.2.&after=zzz")
+                        .with(as(clerk)))
                 .hasStatusOk()
                 .bodyText()
                 .contains("状态：已办结")
@@ -112,7 +116,12 @@ class CasePagesTest {
 
     @Test
     void aSearchPutsNoNameInTheAddress_AU_2() {
-        var answer = mvc.post().uri("/cases/search").with(as(clerk)).with(csrf()).param("q", "王建国").exchange();
+        var answer = mvc.post()
+                .uri("/cases/search")
+                .with(as(clerk))
+                .with(csrf())
+                .param("q", "王建国")
+                .exchange();
 
         assertThat(answer).hasStatus3xxRedirection();
         var url = answer.getResponse().getRedirectedUrl();
@@ -128,13 +137,19 @@ class CasePagesTest {
                 .param(opened.caseId().id())
                 .query(UUID.class)
                 .single();
-        assertThat(mvc.post().uri("/cases/{id}/materials/receive", opened.caseId()).with(as(clerk)).with(csrf())
+        assertThat(mvc.post()
+                        .uri("/cases/{id}/materials/receive", opened.caseId())
+                        .with(as(clerk))
+                        .with(csrf())
                         .param("_key", UUID.randomUUID().toString()))
                 .hasStatus(422)
                 .bodyText()
                 .contains("勾选收到的材料");
 
-        assertThat(mvc.post().uri("/cases/{id}/materials/receive", opened.caseId()).with(as(clerk)).with(csrf())
+        assertThat(mvc.post()
+                        .uri("/cases/{id}/materials/receive", opened.caseId())
+                        .with(as(clerk))
+                        .with(csrf())
                         .param("_key", UUID.randomUUID().toString())
                         .param("received", material.toString()))
                 .hasStatus3xxRedirection();
@@ -143,7 +158,10 @@ class CasePagesTest {
 
     @Test
     void aFurtherLetterKeepsWhatWasTypedUntilItIsWhole_IN_5() {
-        assertThat(mvc.post().uri("/cases/{id}/letters", opened.caseId()).with(as(clerk)).with(csrf())
+        assertThat(mvc.post()
+                        .uri("/cases/{id}/letters", opened.caseId())
+                        .with(as(clerk))
+                        .with(csrf())
                         .param("_key", UUID.randomUUID().toString())
                         .param("names", "残疾证\n诊断证明"))
                 .hasStatus(422)
@@ -175,14 +193,20 @@ class CasePagesTest {
     @Test
     void aHandoverIsShownUntilItIsAccepted_IN_7() {
         var colleague = Staff.with(jdbc, Post.at(Role.WINDOW_CLERK, Families.TOWNSHIP));
-        assertThat(mvc.post().uri("/cases/{id}/handover", opened.caseId()).with(as(clerk)).with(csrf())
+        assertThat(mvc.post()
+                        .uri("/cases/{id}/handover", opened.caseId())
+                        .with(as(clerk))
+                        .with(csrf())
                         .param("_key", UUID.randomUUID().toString())
                         .param("to", colleague.id().toString())
                         .param("reason", "调岗"))
                 .hasStatus3xxRedirection();
         assertThat(get("")).bodyText().contains("还没有接收，现在仍由");
 
-        assertThat(mvc.post().uri("/cases/{id}/handover/accept", opened.caseId()).with(as(colleague)).with(csrf())
+        assertThat(mvc.post()
+                        .uri("/cases/{id}/handover/accept", opened.caseId())
+                        .with(as(colleague))
+                        .with(csrf())
                         .param("_key", UUID.randomUUID().toString()))
                 .hasStatus3xxRedirection();
 
@@ -194,14 +218,20 @@ class CasePagesTest {
     }
 
     private MvcTestResult tell(String url, String how) {
-        return mvc.post().uri(url).with(as(clerk)).with(csrf())
+        return mvc.post()
+                .uri(url)
+                .with(as(clerk))
+                .with(csrf())
                 .param("_key", UUID.randomUUID().toString())
                 .param("how", how)
                 .exchange();
     }
 
     private MvcTestResult rate(String url, String grade) {
-        return mvc.post().uri(url).with(as(clerk)).with(csrf())
+        return mvc.post()
+                .uri(url)
+                .with(as(clerk))
+                .with(csrf())
                 .param("_key", UUID.randomUUID().toString())
                 .param("grade", grade)
                 .exchange();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.yimen.ProductTest;
-import cn.yimen.calendar.Budget;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.Deadlines;
@@ -23,12 +22,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentMatchers;
-import org.mockito.BDDMockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** IN-5…IN-8 on PostgreSQL. */
 @ProductTest
 @Import(Families.class)
-@MockitoBean(types = CaseItems.class)
 @RecordApplicationEvents
 class CasesTest {
 
@@ -62,9 +57,6 @@ class CasesTest {
     ApplicationEvents events;
 
     @Autowired
-    CaseItems items;
-
-    @Autowired
     Families families;
 
     Officer clerk;
@@ -72,33 +64,6 @@ class CasesTest {
     @BeforeEach
     void aClerk() {
         clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
-        give(items);
-    }
-
-    static void give(CaseItems items) {
-        BDDMockito.given(items.on(ArgumentMatchers.any(), ArgumentMatchers.any()))
-                .willAnswer(call -> {
-                    var found = new HashMap<String, CaseItem>();
-                    for (Object code : (java.util.Collection<?>) call.getArgument(1)) {
-                        found.put(code.toString(), item(code.toString()));
-                    }
-                    return found;
-                });
-    }
-
-    static CaseItem item(String code) {
-        var dept = code.substring(0, 2);
-        return new CaseItem(
-                UUID.randomUUID(),
-                code,
-                "事项" + code,
-                dept,
-                dept.equals("MZ"),
-                code.equals("MZ-01"),
-                code.equals("MZ-03"),
-                Budget.workingDays(30),
-                Budget.workingDays(20),
-                List.of());
     }
 
     @Test
@@ -187,8 +152,9 @@ class CasesTest {
         cases.open(wish.asked(), clerk);
         var stranger = Staff.clerk(jdbc, Families.OTHER_TOWNSHIP);
 
-        var refused =
-                catchThrowableOfType(DuplicateMatter.class, () -> cases.open(wish.at(Families.OTHER_TOWNSHIP).asked(), stranger));
+        var refused = catchThrowableOfType(
+                DuplicateMatter.class,
+                () -> cases.open(wish.at(Families.OTHER_TOWNSHIP).asked(), stranger));
 
         assertThat(refused.existing()).singleElement().satisfies(twin -> {
             assertThat(twin.caseId()).isNull();
@@ -294,7 +260,7 @@ class CasesTest {
         matters.tell(id, ToldHow.TELEPHONE, null, clerk);
 
         assertThat(caseState(opened.caseId())).isEqualTo("CLOSED");
-        assertThat(limit(opened.matters().get(0).legal())).isEqualTo(DeadlineState.MET);
+        assertThat(limit(opened.matters().get(0).promise())).isEqualTo(DeadlineState.MET);
     }
 
     @Test

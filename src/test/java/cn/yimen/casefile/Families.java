@@ -1,6 +1,7 @@
 package cn.yimen.casefile;
 
 import cn.yimen.district.PlaceId;
+import cn.yimen.eligibility.Assessment;
 import cn.yimen.household.HouseholdDetails;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
@@ -67,7 +68,8 @@ public class Families {
                 family,
                 TOWNSHIP,
                 Arrays.stream(items)
-                        .map(code -> new OpenCase.Wanted(code, family.applicant().id(), "王建国", null))
+                        .map(code ->
+                                new OpenCase.Wanted(code, family.applicant().id(), "王建国", null))
                         .toList(),
                 List.of(),
                 null);
@@ -79,7 +81,7 @@ public class Families {
             String township,
             List<OpenCase.Wanted> matters,
             List<OpenCase.Handed> materials,
-            @Nullable NewDetermination determination) {
+            @Nullable Assessment determination) {
 
         public Wish matters(OpenCase.Wanted... wanted) {
             return new Wish(family, township, List.of(wanted), materials, determination);
@@ -97,7 +99,7 @@ public class Families {
             return with(new OpenCase.Handed(name, name, List.of(items), MaterialState.RECEIVED, null, null));
         }
 
-        public Wish determined(NewDetermination run) {
+        public Wish determined(Assessment run) {
             return new Wish(family, township, matters, materials, run);
         }
 

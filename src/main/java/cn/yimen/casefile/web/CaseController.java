@@ -56,7 +56,8 @@ class CaseController {
     String household(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
         var tab = cases.tab(id, "家庭与收支", LATEST, officer);
         fill(model, tab, "household");
-        model.addAttribute("household", households.get(new HouseholdId(tab.head().householdId()), officer));
+        model.addAttribute(
+                "household", households.get(new HouseholdId(tab.head().householdId()), officer));
         return "casefile/household";
     }
 

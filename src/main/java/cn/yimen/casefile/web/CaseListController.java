@@ -126,10 +126,7 @@ class CaseListController {
                 new Counter("快到期", counts.soon(), "/cases?due=soon", asked.level() == Light.Level.SOON, "soon"),
                 new Counter("期限充足", counts.ok(), "/cases?due=ok", asked.level() == Light.Level.OK, "ok"),
                 Counter.of(
-                        "待补正",
-                        counts.waiting(),
-                        "/cases?state=waiting",
-                        asked.state() == CaseState.AWAITING_MATERIALS),
+                        "待补正", counts.waiting(), "/cases?state=waiting", asked.state() == CaseState.AWAITING_MATERIALS),
                 Counter.of("待告知", counts.toTell(), "/cases?state=tell", asked.state() == CaseState.CONCLUDED));
     }
 
@@ -140,8 +137,7 @@ class CaseListController {
                 .toList();
     }
 
-    private List<Chip> chips(
-            Asked asked, Map<String, String> items, List<Place> townships, @Nullable String word) {
+    private List<Chip> chips(Asked asked, Map<String, String> items, List<Place> townships, @Nullable String word) {
         var chips = new ArrayList<Chip>();
         if (asked.w() != null) {
             chips.add(new Chip("查找：" + (word == null ? "已过期，请重新查找" : word), asked.with("w", null)));
@@ -156,8 +152,7 @@ class CaseListController {
             chips.add(new Chip("期限：" + dueWords(asked.level()), asked.with("due", null)));
         }
         if (asked.town() != null) {
-            chips.add(new Chip(
-                    "乡镇：" + places.fullName(PlaceId.of(asked.town())), asked.with("town", null)));
+            chips.add(new Chip("乡镇：" + places.fullName(PlaceId.of(asked.town())), asked.with("town", null)));
         }
         if (asked.item() != null) {
             chips.add(new Chip("事项：" + items.getOrDefault(asked.item(), ""), asked.with("item", null)));
@@ -231,7 +226,11 @@ class CaseListController {
                         case "ok" -> Light.Level.OK;
                         default -> null;
                     },
-                    town != null && townships.stream().anyMatch(place -> place.code().equals(town)) ? town : null,
+                    town != null
+                                    && townships.stream()
+                                            .anyMatch(place -> place.code().equals(town))
+                            ? town
+                            : null,
                     item != null && items.containsKey(item) ? item : null,
                     "1".equals(given.get("mine")),
                     day(given.get("from")),

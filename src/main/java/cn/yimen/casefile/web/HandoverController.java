@@ -44,11 +44,14 @@ class HandoverController {
     /** 移交. */
     record HandoverForm(
             @NotNull(message = "选择接收人") @Nullable UUID to,
-            @NotBlank(message = "填写移交原因") @Size(max = 200, message = "移交原因不超过 200 字") @Nullable String reason) {}
+
+            @NotBlank(message = "填写移交原因") @Size(max = 200, message = "移交原因不超过 200 字") @Nullable
+            String reason) {}
 
     /** 不接收. */
     record DeclineForm(
-            @NotBlank(message = "填写不接收的原因") @Size(max = 200, message = "原因不超过 200 字") @Nullable String reason) {}
+            @NotBlank(message = "填写不接收的原因") @Size(max = 200, message = "原因不超过 200 字") @Nullable
+            String reason) {}
 
     @GetMapping
     String show(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
@@ -73,19 +76,20 @@ class HandoverController {
             return page(id, officer, model);
         }
         flash.addFlashAttribute("note", "已提出移交。对方接收之前，仍由您负责。");
-        return "redirect:" + once.run(key, officer, () -> {
-            handovers.open(id, officer).ifPresent(open -> {
-                throw new StaleEdit(
-                        List.of(
-                                new StaleEdit.Difference("接收人", open.to(), name(id, to, officer)),
-                                new StaleEdit.Difference("移交原因", open.reason(), reason)),
-                        open.from(),
-                        open.offeredAt(),
-                        "/cases/" + id + "/handover");
-            });
-            handovers.offer(id, to, reason.strip(), officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    handovers.open(id, officer).ifPresent(open -> {
+                        throw new StaleEdit(
+                                List.of(
+                                        new StaleEdit.Difference("接收人", open.to(), name(id, to, officer)),
+                                        new StaleEdit.Difference("移交原因", open.reason(), reason)),
+                                open.from(),
+                                open.offeredAt(),
+                                "/cases/" + id + "/handover");
+                    });
+                    handovers.offer(id, to, reason.strip(), officer);
+                    return "/cases/" + id;
+                });
     }
 
     @PostMapping("/accept")
@@ -95,10 +99,11 @@ class HandoverController {
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
         flash.addFlashAttribute("note", "已接收，这一件现在由您负责。");
-        return "redirect:" + once.run(key, officer, () -> {
-            handovers.accept(id, officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    handovers.accept(id, officer);
+                    return "/cases/" + id;
+                });
     }
 
     @PostMapping("/decline")
@@ -116,10 +121,11 @@ class HandoverController {
             return page(id, officer, model);
         }
         flash.addFlashAttribute("note", "已退回给原责任人。");
-        return "redirect:" + once.run(key, officer, () -> {
-            handovers.decline(id, reason.strip(), officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    handovers.decline(id, reason.strip(), officer);
+                    return "/cases/" + id;
+                });
     }
 
     @PostMapping("/take-back")
@@ -129,10 +135,11 @@ class HandoverController {
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
         flash.addFlashAttribute("note", "已收回移交，仍由原责任人负责。");
-        return "redirect:" + once.run(key, officer, () -> {
-            handovers.takeBack(id, officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    handovers.takeBack(id, officer);
+                    return "/cases/" + id;
+                });
     }
 
     private String page(CaseId id, Officer officer, Model model) {

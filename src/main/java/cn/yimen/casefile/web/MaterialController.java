@@ -44,11 +44,13 @@ class MaterialController {
     }
 
     /** 收到的材料. */
-    record ReceiveForm(@NotEmpty(message = "勾选收到的材料") @Nullable List<UUID> received) {}
+    record ReceiveForm(
+            @NotEmpty(message = "勾选收到的材料") @Nullable List<UUID> received) {}
 
     /** 免交. */
     record ExemptForm(
-            @NotBlank(message = "填写免交原因") @Size(max = 100, message = "免交原因不超过 100 字") @Nullable String because) {}
+            @NotBlank(message = "填写免交原因") @Size(max = 100, message = "免交原因不超过 100 字") @Nullable
+            String because) {}
 
     /**
      * 再次告知.
@@ -57,9 +59,13 @@ class MaterialController {
      * @param matters which matters need them
      */
     record LetterForm(
-            @NotBlank(message = "填写还要补的材料，一行一份") @Size(max = 1000, message = "材料名称合计不超过 1000 字") @Nullable String names,
+            @NotBlank(message = "填写还要补的材料，一行一份") @Size(max = 1000, message = "材料名称合计不超过 1000 字") @Nullable
+            String names,
+
             @NotEmpty(message = "选择哪些事项需要") @Nullable List<UUID> matters,
-            @NotBlank(message = "写明为什么第一次没有告知") @Size(max = 200, message = "原因不超过 200 字") @Nullable String reason) {
+
+            @NotBlank(message = "写明为什么第一次没有告知") @Size(max = 200, message = "原因不超过 200 字") @Nullable
+            String reason) {
 
         List<String> lines() {
             return names == null
@@ -93,10 +99,11 @@ class MaterialController {
         var received = new HashMap<UUID, @Nullable UUID>();
         form.received().forEach(material -> received.put(material, null));
         flash.addFlashAttribute("note", "已记下收到 " + received.size() + " 份材料。");
-        return "redirect:" + once.run(key, officer, () -> {
-            letters.receive(id, received, officer);
-            return "/cases/" + id + "/materials";
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    letters.receive(id, received, officer);
+                    return "/cases/" + id + "/materials";
+                });
     }
 
     @GetMapping("/materials/{material}/exempt")
@@ -124,10 +131,11 @@ class MaterialController {
             return exemptPage(id, material, officer, model);
         }
         flash.addFlashAttribute("note", "已记为免交。");
-        return "redirect:" + once.run(key, officer, () -> {
-            letters.exempt(id, material, because.strip(), officer);
-            return "/cases/" + id + "/materials";
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    letters.exempt(id, material, because.strip(), officer);
+                    return "/cases/" + id + "/materials";
+                });
     }
 
     @GetMapping("/letters/new")
@@ -155,16 +163,17 @@ class MaterialController {
         }
         var matters = form.matters().stream().map(MatterId::new).toList();
         flash.addFlashAttribute("note", "已开出告知书，期限暂停，材料补齐后接着算。");
-        return "redirect:" + once.run(key, officer, () -> {
-            letters.issue(
-                    id,
-                    form.lines().stream()
-                            .map(name -> new Letters.Ask(name, matters))
-                            .toList(),
-                    form.reason(),
-                    officer);
-            return "/cases/" + id + "/materials";
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    letters.issue(
+                            id,
+                            form.lines().stream()
+                                    .map(name -> new Letters.Ask(name, matters))
+                                    .toList(),
+                            form.reason(),
+                            officer);
+                    return "/cases/" + id + "/materials";
+                });
     }
 
     private String page(CaseId id, Officer officer, Model model) {

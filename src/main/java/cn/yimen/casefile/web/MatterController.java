@@ -52,17 +52,23 @@ class MatterController {
     /** 记录告知. */
     record TellForm(
             @NotNull(message = "选择怎样告知的") @Nullable ToldHow how,
-            @Size(max = 200, message = "说明不超过 200 字") @Nullable String note,
+
+            @Size(max = 200, message = "说明不超过 200 字") @Nullable
+            String note,
+
             @Nullable Long version) {}
 
     /** 撤回. */
     record WithdrawForm(
-            @NotBlank(message = "填写撤回原因") @Size(max = 200, message = "撤回原因不超过 200 字") @Nullable String reason) {}
+            @NotBlank(message = "填写撤回原因") @Size(max = 200, message = "撤回原因不超过 200 字") @Nullable
+            String reason) {}
 
     /** 群众评价. */
     record RateForm(
             @NotNull(message = "请申请人选一个评价") Ratings.@Nullable Grade grade,
-            @Size(max = 300, message = "原因不超过 300 字") @Nullable String why) {}
+
+            @Size(max = 300, message = "原因不超过 300 字") @Nullable
+            String why) {}
 
     @GetMapping("/tell")
     String askTell(
@@ -91,21 +97,23 @@ class MatterController {
             return tellPage(id, view, officer, model);
         }
         flash.addFlashAttribute("note", "已记录告知：" + view.itemName() + "，" + how.words() + "。");
-        return "redirect:" + once.run(key, officer, () -> {
-            var now = matters.get(matter, officer);
-            if (now.state() == MatterState.TOLD && now.toldHow() != null) {
-                throw new StaleEdit(
-                        List.of(
-                                new StaleEdit.Difference("告知方式", now.toldHow().words(), how.words()),
-                                new StaleEdit.Difference("说明", blank(now.toldNote()), blank(form.note()))),
-                        null,
-                        now.toldAt(),
-                        "/cases/" + id);
-            }
-            var note = form.note();
-            matters.tell(matter, how, note == null || note.isBlank() ? null : note.strip(), officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    var now = matters.get(matter, officer);
+                    if (now.state() == MatterState.TOLD && now.toldHow() != null) {
+                        throw new StaleEdit(
+                                List.of(
+                                        new StaleEdit.Difference(
+                                                "告知方式", now.toldHow().words(), how.words()),
+                                        new StaleEdit.Difference("说明", blank(now.toldNote()), blank(form.note()))),
+                                null,
+                                now.toldAt(),
+                                "/cases/" + id);
+                    }
+                    var note = form.note();
+                    matters.tell(matter, how, note == null || note.isBlank() ? null : note.strip(), officer);
+                    return "/cases/" + id;
+                });
     }
 
     @GetMapping("/withdraw")
@@ -134,10 +142,11 @@ class MatterController {
             return page("casefile/withdraw", id, view, officer, model);
         }
         flash.addFlashAttribute("note", "已撤回：" + view.itemName() + "。以后需要可以重新申请。");
-        return "redirect:" + once.run(key, officer, () -> {
-            matters.withdraw(matter, reason.strip(), officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    matters.withdraw(matter, reason.strip(), officer);
+                    return "/cases/" + id;
+                });
     }
 
     @GetMapping("/rating")
@@ -166,10 +175,11 @@ class MatterController {
             return ratePage(id, view, officer, model);
         }
         flash.addFlashAttribute("note", "已记下评价，谢谢。");
-        return "redirect:" + once.run(key, officer, () -> {
-            ratings.rateAtWindow(matter, grade, form.why(), officer);
-            return "/cases/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    ratings.rateAtWindow(matter, grade, form.why(), officer);
+                    return "/cases/" + id;
+                });
     }
 
     private String tellPage(CaseId id, MatterView view, Officer officer, Model model) {
