@@ -3,6 +3,13 @@
 alter table case_file add column newest_first bigint;
 update case_file set newest_first = -(extract(epoch from accepted_at) * 1000000)::bigint;
 alter table case_file alter column newest_first set not null;
+create function case_file_newest_first() returns trigger language plpgsql as $$
+begin
+    new.newest_first := -(extract(epoch from new.accepted_at) * 1000000)::bigint;
+    return new;
+end $$;
+create trigger case_file_newest_first before insert or update of accepted_at on case_file
+    for each row execute function case_file_newest_first();
 comment on column case_file.newest_first is '受理时刻的相反数(微秒),供列表按先新后旧翻页';
 drop index case_file_due;
 create index case_file_urgent_township on case_file

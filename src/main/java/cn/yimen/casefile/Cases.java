@@ -15,7 +15,6 @@ import cn.yimen.policy.Item;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -381,10 +380,10 @@ public class Cases {
                         insert into case_file (id, receipt_no, year, number, query_code_enc, query_code_idx, household_id,
                             applicant_id, applicant_name, members, township_code, village_code, channel, agent_enc,
                             near_kin, near_kin_note, hardship_enc, phone_enc, first_officer_id, first_contact_at,
-                            reception_id, officer_id, accepted_at, newest_first, state)
+                            reception_id, officer_id, accepted_at, state)
                         values (:id, :receipt, :year, :number, :code, :codeIndex, :household, :applicant, :name, :members,
                             :township, :village, :channel, :agent, :nearKin, :nearKinNote, :hardship, :phone, :officer,
-                            :contact, :reception, :officer, :now, :newestFirst, :state)
+                            :contact, :reception, :officer, :now, :state)
                         """)
                 .param("id", id.id())
                 .param("receipt", number.text().text())
@@ -410,7 +409,6 @@ public class Cases {
                 .param("contact", Sql.at(wanted.firstContactAt()))
                 .param("reception", wanted.receptionId(), java.sql.Types.OTHER)
                 .param("now", Sql.at(now))
-                .param("newestFirst", -ChronoUnit.MICROS.between(Instant.EPOCH, now))
                 .param(
                         "state",
                         matters.stream().anyMatch(m -> m.state() == MatterState.AWAITING_MATERIALS)
