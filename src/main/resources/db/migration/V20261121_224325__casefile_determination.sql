@@ -4,11 +4,6 @@ alter table case_determination drop column parameters_enc;
 alter table case_determination rename column result_enc to assessment_enc;
 comment on table case_determination is '测算留痕:事实、参数与全部结果,加密的 JSON';
 
--- people and households have landed
-alter table case_file add foreign key (household_id) references household (id);
-alter table case_file add foreign key (applicant_id) references person (id);
-alter table matter add foreign key (household_id) references household (id);
-alter table matter add foreign key (person_id) references person (id);
 alter table matter add foreign key (legal_deadline_id) references deadline (id);
 alter table matter add foreign key (promise_deadline_id) references deadline (id);
 create index matter_household on matter (household_id, opened_at desc);
