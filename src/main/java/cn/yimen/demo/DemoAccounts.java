@@ -1,6 +1,7 @@
 package cn.yimen.demo;
 
 import cn.yimen.district.Organisations;
+import cn.yimen.district.Place;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
@@ -57,13 +58,8 @@ class DemoAccounts {
     void make() {
         var hash = encoder.encode(DemoDistrict.PASSWORD);
         var bureau = organisations.bureau().id().id();
-        // the pilot township's people have the short names
-        var townships = places.townships();
-        var pilot = townships.stream()
-                .filter(place -> "JZ".equals(place.letters()))
-                .findFirst()
-                .orElse(townships.get(0));
-        for (var township : townships) {
+        var pilot = pilot(places);
+        for (var township : places.townships()) {
             var office = organisations.townshipOffice(township.id()).id().id();
             var main = township.equals(pilot);
             var tail = main ? "" : "." + String.valueOf(township.letters()).toLowerCase(Locale.ROOT);
@@ -91,10 +87,22 @@ class DemoAccounts {
         add("admin", bureau, hash, Post.of(Role.ADMINISTRATOR));
     }
 
+    /** 试点乡镇: its people have the short account names. */
+    static Place pilot(Places places) {
+        var townships = places.townships();
+        return townships.stream()
+                .filter(place -> "JZ".equals(place.letters()))
+                .findFirst()
+                .orElse(townships.get(0));
+    }
+
     /** The clerk of a township; the second one every fourth time. */
     Officer clerk(PlaceId township, long turn) {
-        var letters = String.valueOf(places.get(township).letters()).toLowerCase(Locale.ROOT);
-        var login = (turn % 4 == 3 ? "clerk2" : "clerk") + (letters.equals("jz") ? "" : "." + letters);
+        var place = places.get(township);
+        var tail = place.equals(pilot(places))
+                ? ""
+                : "." + String.valueOf(place.letters()).toLowerCase(Locale.ROOT);
+        var login = (turn % 4 == 3 ? "clerk2" : "clerk") + tail;
         return byLogin(login);
     }
 

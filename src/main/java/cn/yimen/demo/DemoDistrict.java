@@ -1,10 +1,13 @@
 package cn.yimen.demo;
 
 import cn.yimen.config.EmbeddedDatabase;
+import cn.yimen.district.Place;
 import cn.yimen.district.Places;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -99,7 +102,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         log.info("making the demo district: {} households", progress.target());
         // the day it was begun, also when it is finished later: the families are of that day
         var today = progress.today();
-        var folk = new Folk(progress.seed(), places.villages(), place -> places.classOn(place.id(), today), today);
+        var folk = new Folk(progress.seed(), villages(places), place -> places.classOn(place.id(), today), today);
         var days = history.openDays(today.minusMonths(MONTHS), today);
         for (var n = 0; n < progress.target(); n++) {
             var family = folk.next();
@@ -107,7 +110,8 @@ class DemoDistrict implements SmartInitializingSingleton {
                 continue;
             }
             var turn = n;
-            var day = days.get((int) ((long) n * days.size() / progress.target()));
+            // more and more come as the window gets known
+            var day = days.get((int) (Math.pow((double) n / progress.target(), 0.6) * days.size()));
             transaction.executeWithoutResult(status -> {
                 history.live(family, day, turn, clock.instant().truncatedTo(ChronoUnit.SECONDS));
                 jdbc.sql("update installation set demo_done = ?")
@@ -116,6 +120,15 @@ class DemoDistrict implements SmartInitializingSingleton {
             });
         }
         log.info("the demo district is made");
+    }
+
+    /** The villages of the pilot township first: most of the families live there. */
+    static List<Place> villages(Places places) {
+        var pilot = DemoAccounts.pilot(places);
+        return places.villages().stream()
+                .sorted(Comparator.comparing(
+                        village -> !places.townshipOf(village.id()).equals(pilot)))
+                .toList();
     }
 
     private record Progress(boolean demo, int target, int done, long seed, LocalDate today) {}

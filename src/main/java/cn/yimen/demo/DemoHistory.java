@@ -131,7 +131,10 @@ class DemoHistory {
         }
 
         void live() {
-            var at = day.atTime(OPENING).plusMinutes(random.nextInt(400)).atZone(ZONE).toInstant();
+            var at = day.atTime(OPENING)
+                    .plusMinutes(random.nextInt(400))
+                    .atZone(ZONE)
+                    .toInstant();
             var came = at.isAfter(now) ? now.minus(Duration.ofMinutes(25)) : at;
             var needs = needs();
             var reception = as(clerk, came, () -> {
@@ -139,7 +142,8 @@ class DemoHistory {
                 receptions.name(started.id(), family.head().name(), clerk);
                 return started.id();
             });
-            var answered = came.plus(Duration.ofMinutes(random.nextInt(20) == 0 ? 16 + random.nextInt(6) : 4 + random.nextInt(10)));
+            var answered = came.plus(
+                    Duration.ofMinutes(random.nextInt(20) == 0 ? 16 + random.nextInt(6) : 4 + random.nextInt(10)));
             if (needs.isEmpty() || random.nextInt(18) == 0) {
                 as(clerk, answered, () -> receptions.answer(reception, Answer.ADVICE, "已按现行标准解释，可以随时再来。", clerk));
                 return;
@@ -148,7 +152,10 @@ class DemoHistory {
             var opened = as(clerk, answered, () -> {
                 var accepted = accept(needs, reception, came, missing);
                 receptions.answer(
-                        reception, missing ? Answer.MATERIALS_MISSING : Answer.ACCEPTED, "您的申请已经登记，按回执上的日期给您答复。", clerk);
+                        reception,
+                        missing ? Answer.MATERIALS_MISSING : Answer.ACCEPTED,
+                        "您的申请已经登记，按回执上的日期给您答复。",
+                        clerk);
                 return accepted;
             });
             for (var matter : opened.matters()) {
@@ -161,19 +168,26 @@ class DemoHistory {
         private List<String> needs() {
             var recent = day.isAfter(LocalDate.ofInstant(now, ZONE).minusDays(OWN_DAYS));
             return family.needs().stream()
-                    .filter(code -> recent || !catalogue.item(code, day).deptCode().equals("MZ"))
+                    .filter(code ->
+                            recent || !catalogue.item(code, day).deptCode().equals("MZ"))
                     .toList();
         }
 
         private OpenedCase accept(List<String> needs, ReceptionId reception, Instant came, boolean missing) {
             var ids = new HashMap<String, PersonId>();
             for (var person : family.people()) {
-                ids.put(person.key(), persons.obtain(families.person(person), family.village().id(), clerk));
+                ids.put(
+                        person.key(),
+                        persons.obtain(families.person(person), family.village().id(), clerk));
             }
             var household = households.register(families.household(family, ids), clerk);
             var head = Objects.requireNonNull(ids.get(family.head().key()));
             var assessment = MeansTest.determine(
-                    households.factsOn(household, day).but().emergency(family.facts().emergency()).build(),
+                    households
+                            .factsOn(household, day)
+                            .but()
+                            .emergency(family.facts().emergency())
+                            .build(),
                     policy.eligibilityOn(day));
             var required = materials.required(needs, household.id(), clerk);
             var first = new AtomicBoolean(missing);
@@ -193,7 +207,8 @@ class DemoHistory {
                             came,
                             reception.id(),
                             needs.stream()
-                                    .map(code -> new OpenCase.Wanted(code, head.id(), family.head().name(), null))
+                                    .map(code -> new OpenCase.Wanted(
+                                            code, head.id(), family.head().name(), null))
                                     .toList(),
                             required.stream()
                                     .filter(paper -> paper.material().always() || paper.exemptBecause() != null)
@@ -230,28 +245,34 @@ class DemoHistory {
             }
             var liaison = accounts.liaison(matter.deptCode());
             var sent = later(accepted, 0.05, random.nextInt(9) == 0 ? 2.5 : 0.9);
-            if (!act(clerk, sent, () -> referrals.dispatch(id.get(), matter.deptCode(), "请按" + matter.itemName() + "的规定审查办理。", clerk))) {
+            if (!act(
+                    clerk,
+                    sent,
+                    () -> referrals.dispatch(
+                            id.get(), matter.deptCode(), "请按" + matter.itemName() + "的规定审查办理。", clerk))) {
                 return;
             }
             var signed = later(sent, 0.1, random.nextInt(8) == 0 ? 3 : 0.9);
             if (!act(liaison, signed, () -> referrals.sign(id.get(), liaison))) {
                 return;
             }
-            var passed = later(signed, 0.2, 1.5);
+            var passed = later(signed, 0.2, random.nextInt(9) == 0 ? 4 : 1.8);
             if (random.nextInt(7) == 0) {
-                act(liaison, passed, () -> referrals.refuse(
-                        id.get(), "家庭情况不在本项救助的对象范围内。", matter.itemName() + "的对象条件", liaison));
+                act(
+                        liaison,
+                        passed,
+                        () -> referrals.refuse(id.get(), "家庭情况不在本项救助的对象范围内。", matter.itemName() + "的对象条件", liaison));
                 tell(id.get(), passed, liaison);
                 return;
             }
             if (!act(liaison, passed, () -> referrals.pass(id.get(), null, liaison))) {
                 return;
             }
-            var checked = later(passed, 0.5, random.nextInt(9) == 0 ? 8 : 3.5);
+            var checked = later(passed, 0.5, random.nextInt(8) == 0 ? 9 : 4.5);
             if (!act(liaison, checked, () -> referrals.answer(id.get(), "初步核查符合，正在按程序办理。", liaison))) {
                 return;
             }
-            var finished = later(checked, 1, 9);
+            var finished = later(checked, 2, 22);
             if (act(liaison, finished, () -> referrals.finish(id.get(), "已办结，待遇按月发放到本人卡上。", liaison))) {
                 tell(id.get(), finished, liaison);
             }
@@ -269,8 +290,14 @@ class DemoHistory {
                 return;
             }
             var points = random.nextInt(12) == 0 ? 2 : 4 + random.nextInt(2);
-            act(clerk, accepted.plus(Duration.ofMinutes(2)), () -> ratings.rateAtWindow(
-                    opened.matters().get(0).id(), Ratings.Grade.of(points), points < 3 ? "等的时间长" : null, clerk));
+            act(
+                    clerk,
+                    accepted.plus(Duration.ofMinutes(2)),
+                    () -> ratings.rateAtWindow(
+                            opened.matters().get(0).id(),
+                            Ratings.Grade.of(points),
+                            points < 3 ? "等的时间长" : null,
+                            clerk));
         }
 
         /** Some working days later, within office hours. */
@@ -282,7 +309,10 @@ class DemoHistory {
                 return from.plus(Duration.ofMinutes(20 + random.nextInt(90)));
             }
             var on = (int) days == 0 ? calendars.current().plusWorkingDays(start.toLocalDate(), 1) : date;
-            return on.atTime(OPENING).plusMinutes(random.nextInt(420)).atZone(ZONE).toInstant();
+            return on.atTime(OPENING)
+                    .plusMinutes(random.nextInt(420))
+                    .atZone(ZONE)
+                    .toInstant();
         }
 
         /** @return whether it happened; what lies in the future has not */

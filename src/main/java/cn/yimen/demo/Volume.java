@@ -74,7 +74,8 @@ class Volume implements ApplicationRunner {
         var begun = clock.instant();
         accounts.make();
         var today = LocalDate.now(clock);
-        var folk = new Folk(DemoDistrict.SEED, places.villages(), place -> places.classOn(place.id(), today), today);
+        var folk = new Folk(
+                DemoDistrict.SEED, DemoDistrict.villages(places), place -> places.classOn(place.id(), today), today);
         for (var n = 0L; n < there; n++) {
             folk.next();
         }

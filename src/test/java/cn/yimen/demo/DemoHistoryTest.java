@@ -1,0 +1,62 @@
+package cn.yimen.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.yimen.ProductTest;
+import cn.yimen.district.Places;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The demo district lives by the same services as everybody, and nothing of it lies in the future. */
+@ProductTest
+@Transactional
+class DemoHistoryTest {
+
+    @Autowired
+    DemoAccounts accounts;
+
+    @Autowired
+    DemoHistory history;
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Clock clock;
+
+    @Test
+    void familiesComeAreAnsweredAndTheirNeedsGoWhereTheyBelong() {
+        accounts.make();
+        var today = LocalDate.now(clock);
+        var folk = new Folk(1, DemoDistrict.villages(places), place -> places.classOn(place.id(), today), today);
+        var days = history.openDays(today.minusMonths(3), today);
+
+        for (var n = 0; n < 24; n++) {
+            history.live(folk.next(), days.get(n * days.size() / 24), n, clock.instant());
+        }
+
+        var mine =
+                "township_code in (select code from place) and first_officer_id in (select id from officer where demo)";
+        assertThat(count("select count(*) from case_file where " + mine)).isPositive();
+        assertThat(count("select count(*) from case_file where accepted_at > now() and " + mine))
+                .isZero();
+        assertThat(count(
+                        "select count(*) from referral r join matter m on m.id = r.matter_id join case_file c on c.id = m.case_id"
+                                + " where c.first_officer_id in (select id from officer where demo)"))
+                .isPositive();
+        assertThat(count(
+                        "select count(*) from case_determination where made_by in (select id from officer where demo)"))
+                .isPositive();
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+}
