@@ -5,9 +5,15 @@ import cn.yimen.pages.NavigationEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The administrator's entries of the top navigation. */
+/** The administrator's entries of the top navigation, and the look-up of policy. */
 @Configuration(proxyBeanMethods = false)
 class AdministrationNavigation {
+
+    /** Everybody who works may look up parameters, catalogue and calendar. */
+    @Bean
+    NavigationEntry policyEntry() {
+        return NavigationEntry.of("政策速查", "/policy", 800);
+    }
 
     @Bean
     NavigationEntry placesEntry() {

@@ -68,7 +68,7 @@ public class Arrangements {
             List<Example> examples) {
 
         /** One of the moved limits. */
-        public record Example(DeadlineId id, Instant before, Instant after) {}
+        public record Example(DeadlineId id, String kind, Instant before, Instant after) {}
     }
 
     /** 变更记录. */
@@ -242,7 +242,10 @@ public class Arrangements {
             settled += move.before().provisional() && !move.after().provisional() ? 1 : 0;
             if (way != 0 && examples.size() < 10) {
                 examples.add(new Effect.Example(
-                        move.id(), move.before().dueAt(), move.after().dueAt()));
+                        move.id(),
+                        move.kind(),
+                        move.before().dueAt(),
+                        move.after().dueAt()));
             }
         }
         return new Effect(

@@ -227,7 +227,7 @@ public class Deadlines {
     }
 
     /** What an open limit would become. */
-    record Move(DeadlineId id, Timing before, Timing after) {
+    record Move(DeadlineId id, String kind, Timing before, Timing after) {
 
         boolean changes() {
             return !before.equals(after);
@@ -267,6 +267,7 @@ public class Deadlines {
         var moves = new ArrayList<Move>();
         rows.forEach((id, row) -> moves.add(new Move(
                 id,
+                row.kind().name(),
                 new Timing(row.dueAt(), row.soonAt(), row.provisional()),
                 row.timing(row.extension(), pauses.getOrDefault(id, List.of()), rules))));
         return moves;
@@ -299,7 +300,7 @@ public class Deadlines {
         var before = new Timing(row.dueAt(), row.soonAt(), row.provisional());
         var after = row.timing(extension, pauses, exactRules());
         if (!after.equals(before)) {
-            store(List.of(new Move(id, before, after)));
+            store(List.of(new Move(id, row.kind().name(), before, after)));
         }
         return after.dueAt();
     }
