@@ -1,0 +1,304 @@
+package cn.yimen.referral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import cn.yimen.ProductTest;
+import cn.yimen.calendar.Deadlines;
+import cn.yimen.casefile.ToldHow;
+import cn.yimen.household.Persons;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Post;
+import cn.yimen.identity.Role;
+import cn.yimen.identity.Staff;
+import cn.yimen.referral.Needs;
+import cn.yimen.referral.ReferralFilter;
+import cn.yimen.referral.ReferralId;
+import cn.yimen.referral.ReferralList;
+import cn.yimen.referral.ReferralStage;
+import cn.yimen.referral.Referrals;
+import cn.yimen.referral.Telling;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** RF-1, RF-2, RF-4, AP-6 in the pages of both sides. */
+@ProductTest
+class ReferralPagesTest {
+
+    static final String TOWNSHIP = "520402108";
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Referrals referrals;
+
+    @Autowired
+    ReferralList list;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Persons persons;
+
+    @Autowired
+    Deadlines deadlines;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    Clock clock;
+
+    Needs needs;
+    Officer clerk;
+    Officer women;
+
+    @BeforeEach
+    void people() {
+        needs = new Needs(jdbc, persons, deadlines, events, transaction, clock);
+        clerk = Staff.clerk(jdbc, TOWNSHIP);
+        women = Staff.liaison(jdbc, "FL");
+    }
+
+    @Test
+    void theLiaisonsListShowsLimitChainAndNextStep_RF_2() {
+        sent("罗世芬");
+
+        var page = get("/referrals?stage=sign&size=50", women);
+        assertThat(page).hasStatusOk();
+        assertThat(page)
+                .bodyText()
+                .contains("转办件", "罗世芬", "aria-current=\"step\"", "签收", "批量签收", "sa-light", "17:30 前");
+        assertThat(page).bodyText().doesNotContain("转往部门");
+    }
+
+    @Test
+    void aClerkSeesWhereItIsAndWhatIsToBeSent() {
+        var id = needs.accepted(clerk, "FL-01", "两癌救助", "周小兰");
+
+        assertThat(get("/referrals?stage=send&size=50", clerk)).bodyText().contains("周小兰", "去转办", "妇");
+        assertThat(get("/referrals/" + id + "/dispatch", clerk)).bodyText().contains("转出，生成转办单", "请部门办理的事");
+    }
+
+    @Test
+    void otherSidesFindNothing() {
+        var id = sent("王小妹");
+        var url = "/referrals/" + id;
+        var missing = "/referrals/" + UUID.randomUUID();
+        for (var officer : new Officer[] {
+            Staff.liaison(jdbc, "RS"),
+            Staff.clerk(jdbc, "520402102"),
+            Staff.with(jdbc),
+            Staff.administrator(jdbc),
+            Staff.with(jdbc, Post.at(Role.VILLAGE_ASSISTANT, TOWNSHIP + "201"))
+        }) {
+            assertThat(get(url, officer)).hasStatus(404);
+            assertThat(get(missing, officer)).hasStatus(404);
+            assertThat(get(url + "/answer", officer)).hasStatus(404);
+            assertThat(post(url + "/sign", officer)).hasStatus(404);
+            assertThat(post(url + "/reveal", officer, "field", "IDENTITY")).hasStatus(404);
+        }
+        assertThat(get("/referrals", Staff.administrator(jdbc))).hasStatus(404);
+        assertThat(get("/referrals/nonsense", women).getResponse().getStatus()).isIn(400, 404);
+    }
+
+    @Test
+    void theWholeWayByTheForms_RF_1_RF_2_RF_4() {
+        var id = needs.accepted(clerk, "FL-01", "两癌救助", "李桂芳");
+        var url = "/referrals/" + id;
+
+        assertThat(post(url + "/dispatch", clerk, "dept", "FL", "wish", " "))
+                .hasStatus(422)
+                .bodyText()
+                .contains("有 1 处需要修改", "填写请部门办理的事");
+        assertThat(post(url + "/dispatch", clerk, "dept", "FL", "wish", "请核实病理诊断"))
+                .hasStatus3xxRedirection();
+        assertThat(get(url, women)).bodyText().contains("请核实病理诊断", "签收", "520499********", "转来的情况");
+        assertThat(get(url, women)).bodyText().doesNotContain("/cases/");
+        assertThat(get(url + "/answer", women)).as("not its turn").hasStatus3xxRedirection();
+        assertThat(post(url + "/sign", women)).hasStatus3xxRedirection();
+        assertThat(post(url + "/examine", women, "result", "REFUSE", "reason", "", "basis", ""))
+                .hasStatus(422)
+                .bodyText()
+                .contains("填写不符合的原因", "填写依据");
+        assertThat(post(url + "/examine", women, "result", "PASS")).hasStatus3xxRedirection();
+        assertThat(post(url + "/urge", clerk, "words", "请尽快")).hasStatus3xxRedirection();
+        assertThat(get(url, women)).bodyText().contains("窗口催办", "回复催办", "请尽快");
+        assertThat(post(url + "/urging", women, "words", "明天答复")).hasStatus3xxRedirection();
+        assertThat(get(url, clerk)).bodyText().contains("已回复", "明天答复");
+        assertThat(post(url + "/await", women, "what", "病理报告")).hasStatus3xxRedirection();
+        assertThat(get(url, clerk)).bodyText().contains("等待补材料", "病理报告", "材料已补齐", "已暂停");
+        assertThat(post(url + "/supplemented", clerk)).hasStatus3xxRedirection();
+        assertThat(post(url + "/answer", women, "words", "诊断属实")).hasStatus3xxRedirection();
+        assertThat(post(url + "/finish", women, "result", "一次性救助 1 万元，月底到账")).hasStatus3xxRedirection();
+        assertThat(post(url + "/tell", clerk, "note", "本人接听"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("选择怎样告知的", "本人接听");
+        assertThat(post(url + "/tell", clerk, "how", "TELEPHONE", "note", "本人接听"))
+                .hasStatus3xxRedirection();
+        assertThat(get(url, women)).bodyText().contains("已告知");
+        assertThat(post(url + "/tell", women, "how", "FACE"))
+                .as("the second comes too late")
+                .hasStatus(409);
+    }
+
+    @Test
+    void givingBackWithoutAReasonKeepsWhatWasChosen() {
+        var id = sent("周敏");
+
+        assertThat(post("/referrals/" + id + "/give-back", women, "who", "PERSON", "reason", "", "suggested", "JT"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("填写退回原因", "aria-invalid=\"true\"")
+                .containsPattern("value=\"PERSON\"[^>]*checked")
+                .containsPattern("value=\"JT\"[^>]*selected");
+    }
+
+    @Test
+    void aFullNumberIsShownOnceForAReason_AU_2() {
+        var id = sent("陈万福");
+
+        assertThat(post("/referrals/" + id + "/reveal", women, "field", "PHONE", "reason", "打电话"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("139 0000 1234");
+        assertThat(get("/referrals/" + id, women)).bodyText().contains("139****1234");
+    }
+
+    @Test
+    void manyAreSignedFromTheList() {
+        var first = sent("甲");
+        var second = sent("乙");
+
+        assertThat(post("/referrals/sign", women))
+                .hasStatus3xxRedirection()
+                .flash()
+                .containsEntry("warning", "请先选择要签收的转办件");
+        assertThat(mvc.post()
+                        .uri("/referrals/sign")
+                        .with(Staff.as(women))
+                        .with(csrf())
+                        .param("_key", UUID.randomUUID().toString())
+                        .param("id", first.toString(), second.toString())
+                        .param("back", "https://elsewhere"))
+                .hasRedirectedUrl("/referrals");
+        assertThat(get("/referrals/" + second, women)).bodyText().contains("填审查结果");
+    }
+
+    /** V14.2.1: a name is posted and answered under a key; it stands in no address. */
+    @Test
+    void aSearchFindsByNamePinyinNumberAndIdentity_HH_8() {
+        var id = sent("尉迟秀珍");
+        var number = jdbc.sql("select number from referral where id = ?")
+                .param(id.id())
+                .query(String.class)
+                .single();
+        for (var word : new String[] {"尉迟", "yuchi", "ycxz", number, number.toLowerCase(java.util.Locale.ROOT)}) {
+            var answer = post("/referrals/search", women, "q", word, "size", "50");
+            assertThat(answer).hasStatus3xxRedirection();
+            var location = String.valueOf(answer.getResponse().getRedirectedUrl());
+            assertThat(location).matches("/referrals\\?w=[0-9a-z]{16}&size=50");
+            assertThat(get(location, women)).as(word).bodyText().contains("尉迟秀珍", "按条件筛出", "查找：");
+        }
+        assertThat(get("/referrals?w=0123456789abcdef", women)).bodyText().contains("没有符合条件的转办件");
+    }
+
+    @Test
+    void whatIsUnknownInTheAddressIsDropped() {
+        sent("丁");
+        assertThat(get("/referrals?stage=x&due=y&town=z&item=%27&sort=-q&size=9&at=zzz&w=%27or%201", women))
+                .hasStatusOk();
+        assertThat(get("/referrals?at=a" + UUID.randomUUID() + "2026-13-45", women))
+                .hasStatusOk();
+        assertThat(get("/referrals?sort=no&at=a" + UUID.randomUUID() + "%00", women))
+                .hasStatusOk();
+    }
+
+    @Test
+    void pagesFollowTheKeyForwardAndBack() {
+        var own = Staff.clerk(jdbc, "520402205");
+        for (int i = 0; i < 7; i++) {
+            needs.accepted(own, "FL-01", "两癌救助", "第" + i);
+        }
+        for (var sort : ReferralFilter.Sort.values()) {
+            for (var falling : new boolean[] {false, true}) {
+                var filter = new ReferralFilter(ReferralStage.OPEN, null, "520402205", null, null, null, sort, falling);
+                var forth = new ArrayList<ReferralId>();
+                var page = list.page(filter, null, 3, own);
+                page.rows().forEach(row -> forth.add(row.id()));
+                var first = page.rows();
+                while (page.next() != null) {
+                    var previous = page;
+                    page = list.page(filter, page.next(), 3, own);
+                    page.rows().forEach(row -> forth.add(row.id()));
+                    assertThat(list.page(filter, page.previous(), 3, own).rows())
+                            .extracting(row -> row.id())
+                            .isEqualTo(previous.rows().stream()
+                                    .map(row -> row.id())
+                                    .toList());
+                }
+                assertThat(forth)
+                        .as("%s %s", sort, falling)
+                        .doesNotHaveDuplicates()
+                        .hasSizeGreaterThanOrEqualTo(7);
+                assertThat(list.page(filter, null, 3, own).previous()).isNull();
+                assertThat(first).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void theTabsCountWhatTheyShow() {
+        var own = Staff.clerk(jdbc, "520402204");
+        var mine = Staff.liaison(jdbc, "GH");
+        var done = needs.accepted(own, "GH-01", "困难职工生活救助", "戊");
+        referrals.dispatch(done, "GH", "请办理", own);
+        referrals.sign(done, mine);
+        referrals.refuse(done, "不是职工", "工会办法第二条", mine);
+        referrals.tell(done, new Telling(ToldHow.FACE, null), own);
+        needs.accepted(own, "GH-01", "困难职工生活救助", "己");
+        var counters = list.counters(own);
+        for (var stage : ReferralStage.values()) {
+            assertThat(list.count(ReferralFilter.of(stage), own))
+                    .as(stage.words())
+                    .isEqualTo(counters.get(stage));
+        }
+    }
+
+    private ReferralId sent(String name) {
+        var id = needs.accepted(clerk, "FL-01", "两癌救助", name);
+        referrals.dispatch(id, "FL", "请办理", clerk);
+        return id;
+    }
+
+    private MvcTestResult get(String url, Officer officer) {
+        return mvc.get().uri(url).with(Staff.as(officer)).exchange();
+    }
+
+    private MvcTestResult post(String url, Officer officer, String... parameters) {
+        var request = mvc.post()
+                .uri(url)
+                .with(Staff.as(officer))
+                .with(csrf())
+                .param("_key", UUID.randomUUID().toString());
+        for (int i = 0; i < parameters.length; i += 2) {
+            request = request.param(parameters[i], parameters[i + 1]);
+        }
+        return request.exchange();
+    }
+}
