@@ -11,6 +11,9 @@ import cn.yimen.kernel.Percent;
 import cn.yimen.kernel.Rounding;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +51,20 @@ public record EligibilityParameters(
         implements Serializable {
 
     public EligibilityParameters {
-        deductions = Map.copyOf(deductions);
+        deductions = frozen(ExpenseKind.class, deductions);
+    }
+
+    /** In the order of the enum, so that a stored run reads the same wherever it was written. */
+    private static <K extends Enum<K>, V> Map<K, V> frozen(Class<K> type, Map<K, V> map) {
+        var copy = new EnumMap<K, V>(type);
+        copy.putAll(map);
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static <E extends Enum<E>> Set<E> frozen(Class<E> type, Set<E> set) {
+        var copy = EnumSet.noneOf(type);
+        copy.addAll(set);
+        return Collections.unmodifiableSet(copy);
     }
 
     /**
@@ -92,7 +108,7 @@ public record EligibilityParameters(
             implements Serializable {
 
         public IncomeRules {
-            notCounted = Map.copyOf(notCounted);
+            notCounted = frozen(IncomeItem.class, notCounted);
             if (windowMonths < 1 || 12 % windowMonths != 0) {
                 throw new IllegalArgumentException("a period of account divides a year: " + windowMonths);
             }
@@ -120,7 +136,7 @@ public record EligibilityParameters(
             implements Serializable {
 
         public SupportRule {
-            exempt = Set.copyOf(exempt);
+            exempt = frozen(Assistance.class, exempt);
         }
     }
 
@@ -215,7 +231,7 @@ public record EligibilityParameters(
             implements Serializable {
 
         public AssetLimits {
-            vehicles = Map.copyOf(vehicles);
+            vehicles = frozen(Property.Use.class, vehicles);
         }
 
         /** The same with another limit of financial property. */
@@ -290,7 +306,7 @@ public record EligibilityParameters(
             implements Serializable {
 
         public TekunRules {
-            notCounted = Set.copyOf(notCounted);
+            notCounted = frozen(IncomeItem.class, notCounted);
         }
     }
 
@@ -307,7 +323,7 @@ public record EligibilityParameters(
             implements Serializable {
 
         public RigidRules {
-            expenses = Set.copyOf(expenses);
+            expenses = frozen(ExpenseKind.class, expenses);
         }
     }
 
@@ -372,7 +388,7 @@ public record EligibilityParameters(
     public record ExitRules(Map<ExitCause, Integer> months, ExitPay pay, LegalBasis basis) implements Serializable {
 
         public ExitRules {
-            months = Map.copyOf(months);
+            months = frozen(ExitCause.class, months);
         }
     }
 

@@ -224,13 +224,13 @@ public final class MeansTest {
                 explain ? near.scheme().label() + "：" + near.reasons().get(0).words() : "");
     }
 
-    /** Fewer reasons against it; then less income too much. */
+    /** Fewer reasons against it; then income alone rather than another reason; then less of it too much. */
     private static boolean nearer(Determination one, Determination other) {
         if (one.reasons().size() != other.reasons().size()) {
             return one.reasons().size() < other.reasons().size();
         }
-        var mine = one.excess() == null ? Money.ZERO : one.excess();
-        var theirs = other.excess() == null ? Money.ZERO : other.excess();
-        return mine.compareTo(theirs) < 0;
+        var mine = one.excess();
+        var theirs = other.excess();
+        return mine != null && (theirs == null || mine.compareTo(theirs) < 0);
     }
 }

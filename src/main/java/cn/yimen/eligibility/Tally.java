@@ -406,7 +406,7 @@ final class Tally {
                 deduct = cap;
             }
             if (trace.on() && noted) {
-                words += "与 " + Money.fen(yearly).grouped() + " × " + rules.employmentCostCap() + " = " + cap + " 取小";
+                words += " 与 " + Money.fen(yearly).grouped() + " × " + rules.employmentCostCap() + " = " + cap + " 取小";
             }
         }
         if (trace.on() && noted) {

@@ -110,7 +110,7 @@ final class Tekun {
         }
         for (var person : findings.persons) {
             for (var reason : person.reasons()) {
-                if (!findings.against.contains(reason)) {
+                if (findings.against.stream().noneMatch(one -> one.key().equals(reason.key()))) {
                     findings.against.add(reason);
                 }
             }

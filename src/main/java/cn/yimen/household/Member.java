@@ -2,6 +2,7 @@ package cn.yimen.household;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,11 @@ public record Member(
     public Member {
         disabilities = List.copyOf(disabilities);
         jobRefusals = List.copyOf(jobRefusals);
-        failedSelfCare = failedSelfCare == null ? null : Set.copyOf(failedSelfCare);
+        if (failedSelfCare != null) {
+            var ordered = EnumSet.noneOf(SelfCareItem.class);
+            ordered.addAll(failedSelfCare);
+            failedSelfCare = Collections.unmodifiableSet(ordered);
+        }
     }
 
     public static Builder of(String key, String label, Relation relation) {

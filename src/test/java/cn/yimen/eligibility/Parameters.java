@@ -294,6 +294,11 @@ public final class Parameters {
             return this;
         }
 
+        public Changed temporary(TemporaryRules to) {
+            temporary = to;
+            return this;
+        }
+
         public Changed exitPay(ExitPay pay) {
             exit = new ExitRules(exit.months(), pay, exit.basis());
             return this;
