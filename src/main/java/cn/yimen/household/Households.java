@@ -113,6 +113,7 @@ public class Households {
      * @throws NoSuchElementException if the officer's scope has no such household or it no such member
      */
     public void leave(HouseholdId id, PersonId person, LocalDate on, String reason, Officer by) {
+        Persons.requireWriter(by);
         persons.now();
         requireVisible(id, by);
         var changed = jdbc.sql("""

@@ -5,6 +5,7 @@ import cn.yimen.audit.Subject;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.Role;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.kernel.Sex;
 import cn.yimen.protection.BlindIndex;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,6 +154,7 @@ public class Persons {
      * @throws KnownPerson if the new number is that of somebody else
      */
     public void update(PersonId id, long version, PersonDetails details, Officer by) {
+        requireWriter(by);
         now();
         jdbc.sql("select id from person where id = ? for update")
                 .param(id.id())
@@ -494,7 +497,20 @@ public class Persons {
         return places.find(code).isPresent() ? places.fullName(code) : code.code();
     }
 
+    /** Whoever only watches or administers writes nothing here, whatever the page or job (AU-3). */
+    static void requireWriter(Officer by) {
+        if (!by.hasAny(
+                Role.WINDOW_CLERK,
+                Role.TOWNSHIP_REVIEWER,
+                Role.VILLAGE_ASSISTANT,
+                Role.BUREAU_OFFICER,
+                Role.BUREAU_APPROVER)) {
+            throw new AccessDeniedException("no post that writes people and households");
+        }
+    }
+
     static void requireScope(PlaceId place, Officer by) {
+        requireWriter(by);
         if (place.isCounty() || !by.scope().sees(place.township().code(), place.isVillage() ? place.code() : null)) {
             throw new NoSuchElementException("not a place of this officer");
         }

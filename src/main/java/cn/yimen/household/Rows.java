@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,6 +35,7 @@ class Rows {
     };
 
     private final JdbcTemplate jdbc;
+    private final Map<String, String> columns = new ConcurrentHashMap<>();
 
     Rows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -46,10 +48,10 @@ class Rows {
         }
         var moment = Timestamp.from(at);
         return jdbc.query("""
-                select *, null::timestamptz as sys_to from %1$s where %2$s = ? and sys_from <= ?
+                select %3$s from %1$s where %2$s = ? and sys_from <= ?
                 union all
-                select * from %1$s_history where %2$s = ? and sys_from <= ? and sys_to > ?
-                """.formatted(table, ownerColumn), ROW, owner, moment, owner, moment, moment);
+                select %3$s from %1$s_history where %2$s = ? and sys_from <= ? and sys_to > ?
+                """.formatted(table, ownerColumn, columns(table)), ROW, owner, moment, owner, moment, moment);
     }
 
     /** The rows with these ids, as they are or were. */
@@ -59,10 +61,18 @@ class Rows {
         }
         var moment = Timestamp.from(at);
         return jdbc.query("""
-                select *, null::timestamptz as sys_to from %1$s where id = any(?) and sys_from <= ?
+                select %2$s from %1$s where id = any(?) and sys_from <= ?
                 union all
-                select * from %1$s_history where id = any(?) and sys_from <= ? and sys_to > ?
-                """.formatted(table), ROW, ids, moment, ids, moment, moment);
+                select %2$s from %1$s_history where id = any(?) and sys_from <= ? and sys_to > ?
+                """.formatted(table, columns(table)), ROW, ids, moment, ids, moment, moment);
+    }
+
+    /** By name: a column added later stands in another place in the history table. */
+    private String columns(String table) {
+        return columns.computeIfAbsent(table, name -> String.join(", ", jdbc.queryForList("""
+                        select quote_ident(attname) from pg_attribute
+                        where attrelid = ?::regclass and attnum > 0 and not attisdropped order by attnum
+                        """, String.class, name)));
     }
 
     void insert(String table, Map<String, @Nullable Object> row) {

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * 密钥轮换: re-encrypts what was written under an older key, a piece of a table at a time, while the application works.
@@ -20,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class KeyRotation {
 
+    private static final int PIECES = 200; // a minute's work
     private static final int BLOCKS = 64; // of 8 KB: some hundreds of rows in a transaction
 
     private final JdbcTemplate jdbc;
@@ -27,14 +31,42 @@ public class KeyRotation {
     private final KeyRing ring;
     private final List<EncryptedColumn> columns;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     KeyRotation(
-            JdbcTemplate jdbc, FieldCipher cipher, KeyRing ring, ObjectProvider<EncryptedColumn> columns, Clock clock) {
+            JdbcTemplate jdbc,
+            FieldCipher cipher,
+            KeyRing ring,
+            ObjectProvider<EncryptedColumn> columns,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.ring = ring;
         this.columns = columns.stream().toList();
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Goes on with a rotation in pieces for a while; after that there is nothing to ask but whether all is done. */
+    @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT1M")
+    public void goOn() {
+        if (done()) {
+            return;
+        }
+        for (var piece = 0; piece < PIECES; piece++) {
+            if (!Boolean.TRUE.equals(transaction.execute(status -> step()))) {
+                return;
+            }
+        }
+    }
+
+    private boolean done() {
+        var finished = jdbc.queryForObject(
+                "select count(*) from protection_rotation where version = ? and finished_at is not null",
+                Integer.class,
+                ring.currentVersion());
+        return finished != null && finished >= columns.size();
     }
 
     /**

@@ -398,6 +398,17 @@ class HouseholdPagesTest {
                 .bodyText()
                 .contains("页面")
                 .doesNotContain("<html");
+        assertThat(mvc.post()
+                        .uri("/search/hints")
+                        .with(Staff.as(clerk))
+                        .with(csrf())
+                        .param("q", "页面")
+                        .param("top", "1"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("top-hints", "页面")
+                .doesNotContain(number.value());
+        assertThat(get("/search", clerk)).bodyText().contains("/search/hints");
         var elsewhere = mvc.post()
                 .uri("/search")
                 .with(Staff.as(stranger))

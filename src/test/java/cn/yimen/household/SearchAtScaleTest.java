@@ -66,32 +66,47 @@ class SearchAtScaleTest {
         var names = jdbc.query(
                 "select name, pinyin, initials from person tablesample system (0.5) limit 2000",
                 (row, n) -> List.of(row.getString(1), row.getString(2), row.getString(3)));
-        var addresses = jdbc.queryForList("select address from household tablesample system (0.5) limit 500", String.class);
+        var addresses =
+                jdbc.queryForList("select address from household tablesample system (0.5) limit 500", String.class);
         var random = new Random(1);
         var worst = 0.0;
         for (var officer : officers.entrySet()) {
-            for (var kind : List.of("surname", "name", "given", "given1", "pinyin", "initials", "letter", "number", "phone", "address", "nothing")) {
+            for (var kind : List.of(
+                    "surname",
+                    "name",
+                    "given",
+                    "given1",
+                    "pinyin",
+                    "initials",
+                    "letter",
+                    "number",
+                    "phone",
+                    "address",
+                    "nothing")) {
                 var times = new ArrayList<Double>();
                 for (var i = 0; i < 220; i++) {
                     var one = names.get(random.nextInt(names.size()));
                     var name = one.get(0);
-                    var word =
-                            switch (kind) {
-                                case "surname" -> name.substring(0, 1);
-                                case "name" -> name.substring(0, Math.min(2, name.length()));
-                                case "given" -> name.length() > 2 ? name.substring(name.length() - 2) : name;
-                                case "given1" -> name.substring(name.length() - 1);
-                                case "pinyin" -> one.get(1).substring(0, Math.min(one.get(1).length(), 3 + random.nextInt(6)));
-                                case "initials" -> one.get(2);
-                                case "letter" -> one.get(2).substring(0, 1);
-                                case "number" -> Numbers.next(19500101 + random.nextInt(28)).value();
-                                case "phone" -> "139%08d".formatted(random.nextInt(100_000_000));
-                                case "address" -> {
-                                    var address = addresses.get(random.nextInt(addresses.size())).replaceAll("\\s", "");
-                                    yield address.substring(0, Math.min(4, address.length()));
-                                }
-                                default -> "龘龖" + i % 10;
-                            };
+                    var word = switch (kind) {
+                        case "surname" -> name.substring(0, 1);
+                        case "name" -> name.substring(0, Math.min(2, name.length()));
+                        case "given" -> name.length() > 2 ? name.substring(name.length() - 2) : name;
+                        case "given1" -> name.substring(name.length() - 1);
+                        case "pinyin" ->
+                            one.get(1).substring(0, Math.min(one.get(1).length(), 3 + random.nextInt(6)));
+                        case "initials" -> one.get(2);
+                        case "letter" -> one.get(2).substring(0, 1);
+                        case "number" ->
+                            Numbers.next(19500101 + random.nextInt(28)).value();
+                        case "phone" -> "139%08d".formatted(random.nextInt(100_000_000));
+                        case "address" -> {
+                            var address = addresses
+                                    .get(random.nextInt(addresses.size()))
+                                    .replaceAll("\\s", "");
+                            yield address.substring(0, Math.min(4, address.length()));
+                        }
+                        default -> "龘龖" + i % 10;
+                    };
                     var begun = System.nanoTime();
                     search.find(word, officer.getValue(), 9);
                     if (i >= 20) {
@@ -102,11 +117,15 @@ class SearchAtScaleTest {
                 var p50 = times.get(times.size() / 2);
                 var p99 = times.get((int) (times.size() * 0.99));
                 worst = Math.max(worst, p99);
-                System.out.printf("%-9s %-9s p50 %6.2f ms  p99 %6.2f ms  max %6.2f ms%n", officer.getKey(), kind, p50, p99, times.get(times.size() - 1));
+                System.out.printf(
+                        "%-9s %-9s p50 %6.2f ms  p99 %6.2f ms  max %6.2f ms%n",
+                        officer.getKey(), kind, p50, p99, times.get(times.size() - 1));
             }
         }
         for (Map.Entry<String, Officer> officer : officers.entrySet()) {
-            assertThat(search.find("王", officer.getValue(), 9)).as(officer.getKey()).hasSizeLessThanOrEqualTo(9);
+            assertThat(search.find("王", officer.getValue(), 9))
+                    .as(officer.getKey())
+                    .hasSizeLessThanOrEqualTo(9);
         }
         assertThat(worst).isLessThan(50);
     }

@@ -78,7 +78,11 @@ class SearchController {
 
     /** The hints under the box; the word travels in the body, never in an address. */
     @PostMapping("/search/hints")
-    String hints(@RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Officer officer, Model model) {
+    String hints(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String top,
+            @AuthenticationPrincipal Officer officer,
+            Model model) {
         var word = q.strip();
         // one letter or digit says too little; one Chinese character is a surname
         var enough = word.length() > 1 || word.codePoints().anyMatch(Character::isIdeographic);
@@ -87,7 +91,7 @@ class SearchController {
         model.addAttribute("more", hits.size() > HINTS);
         model.addAttribute("hits", hits.size() > HINTS ? hits.subList(0, HINTS) : hits);
         log(hits, "hints", officer);
-        return "household/search :: hints";
+        return top.isEmpty() ? "household/search :: hints" : "household/search :: menu";
     }
 
     private void log(List<PersonHit> hits, String key, Officer officer) {
