@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param edited key of the member's row that is open, or nothing
  * @param supporterEdited key of the supporter's row that is open, or nothing
  * @param removed the row taken away last, to be put back
+ * @param known what was found on record for the applicant's number: {@code number} (a digest), {@code words}, {@code warn}
  */
 public record DraftContent(
         Typed form,
@@ -23,7 +24,8 @@ public record DraftContent(
         List<Row> supporters,
         @Nullable String edited,
         @Nullable String supporterEdited,
-        @Nullable Removed removed) {
+        @Nullable Removed removed,
+        Typed known) {
 
     public static final String SELF = "self";
 
@@ -50,34 +52,39 @@ public record DraftContent(
         }
         members = List.copyOf(rows);
         supporters = supporters == null ? List.of() : List.copyOf(supporters);
+        known = known == null ? Typed.EMPTY : known;
     }
 
     public static DraftContent empty() {
-        return new DraftContent(Typed.EMPTY, List.of(), List.of(), null, null, null);
+        return new DraftContent(Typed.EMPTY, List.of(), List.of(), null, null, null, Typed.EMPTY);
     }
 
     public DraftContent form(Typed now) {
-        return new DraftContent(now, members, supporters, edited, supporterEdited, removed);
+        return new DraftContent(now, members, supporters, edited, supporterEdited, removed, known);
     }
 
     public DraftContent members(List<Row> now) {
-        return new DraftContent(form, now, supporters, edited, supporterEdited, removed);
+        return new DraftContent(form, now, supporters, edited, supporterEdited, removed, known);
     }
 
     public DraftContent supporters(List<Row> now) {
-        return new DraftContent(form, members, now, edited, supporterEdited, removed);
+        return new DraftContent(form, members, now, edited, supporterEdited, removed, known);
     }
 
     public DraftContent editing(@Nullable String key) {
-        return new DraftContent(form, members, supporters, key, supporterEdited, removed);
+        return new DraftContent(form, members, supporters, key, supporterEdited, removed, known);
     }
 
     public DraftContent editingSupporter(@Nullable String key) {
-        return new DraftContent(form, members, supporters, edited, key, removed);
+        return new DraftContent(form, members, supporters, edited, key, removed, known);
     }
 
     public DraftContent removed(@Nullable Removed what) {
-        return new DraftContent(form, members, supporters, edited, supporterEdited, what);
+        return new DraftContent(form, members, supporters, edited, supporterEdited, what, known);
+    }
+
+    public DraftContent known(Typed now) {
+        return new DraftContent(form, members, supporters, edited, supporterEdited, removed, now);
     }
 
     public Optional<Row> member(String key) {
@@ -89,7 +96,7 @@ public record DraftContent(
     }
 
     /** A key no row has yet: {@code m2}, {@code s1}. */
-    String freshKey(String letter, List<Row> rows) {
+    public String freshKey(String letter, List<Row> rows) {
         int n = rows.size() + 1;
         while (taken(letter + n, rows)) {
             n++;

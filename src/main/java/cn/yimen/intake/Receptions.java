@@ -8,6 +8,7 @@ import cn.yimen.calendar.DeadlineKind;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
+import cn.yimen.policy.Policy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,13 +47,15 @@ public class Receptions {
 
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
+    private final Policy policy;
     private final Officers officers;
     private final AuditLog audit;
     private final Clock clock;
 
-    Receptions(JdbcClient jdbc, Deadlines deadlines, Officers officers, AuditLog audit, Clock clock) {
+    Receptions(JdbcClient jdbc, Deadlines deadlines, Policy policy, Officers officers, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
         this.deadlines = deadlines;
+        this.policy = policy;
         this.officers = officers;
         this.audit = audit;
         this.clock = clock;
@@ -79,7 +82,7 @@ public class Receptions {
                         on conflict (township_code, day) do update set last = reception_counter.last + 1
                         returning last
                         """).params(township, day).query(Integer.class).single();
-        var deadline = deadlines.start(ANSWER_CLOCK, Budget.minutes(minutes(day)), now);
+        var deadline = deadlines.start(ANSWER_CLOCK, Budget.minutes(policy.days(LIMIT_PARAMETER, day)), now);
         var id = new ReceptionId(UUID.randomUUID());
         jdbc.sql("""
                         insert into reception (id, township_code, day, ticket, clerk_id, first_clerk_id, state, started_at,
@@ -306,10 +309,6 @@ public class Receptions {
                     (each.took(now).getSeconds() + 59) / 60));
         }
         return rows;
-    }
-
-    private int minutes(LocalDate day) {
-        return 15;
     }
 
     private Reception mine(ReceptionId id, Officer by) {
