@@ -45,8 +45,7 @@ public class Appointments {
     private final AuditLog audit;
     private final Clock clock;
 
-    Appointments(
-            JdbcClient jdbc, FieldCipher cipher, Officers officers, Drafts drafts, AuditLog audit, Clock clock) {
+    Appointments(JdbcClient jdbc, FieldCipher cipher, Officers officers, Drafts drafts, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.officers = officers;
@@ -179,7 +178,8 @@ public class Appointments {
     /** 改期. */
     public void move(UUID id, LocalDate on, @Nullable LocalTime at, UUID visitor, Officer by) {
         requirePlanned(find(id, by, true));
-        jdbc.sql("update appointment set visit_on = ?, visit_at = ?, visitor_id = ?, version = version + 1 where id = ?")
+        jdbc.sql(
+                        "update appointment set visit_on = ?, visit_at = ?, visitor_id = ?, version = version + 1 where id = ?")
                 .params(Arrays.asList(on, at, visitor(visitor, by), id))
                 .update();
     }
@@ -198,7 +198,8 @@ public class Appointments {
                 "houseNo", appointment.houseNo(),
                 "story", appointment.need());
         var draft = drafts.create(by, Channel.HOME_VISIT, null, id, known);
-        jdbc.sql("update appointment set state = 'DONE', draft_id = ?, ended_at = ?, version = version + 1 where id = ?")
+        jdbc.sql(
+                        "update appointment set state = 'DONE', draft_id = ?, ended_at = ?, version = version + 1 where id = ?")
                 .params(draft.id(), now(), id)
                 .update();
         return draft;

@@ -95,8 +95,8 @@ final class Check {
         text(typed, "school", "学校", 60, prefix, who, problems);
         var category = typed.has("disCategory");
         if (category != typed.has("disGrade")) {
-            problems.add(new Problem(
-                    prefix + (category ? "disGrade" : "disCategory"), category ? "选择残疾等级" : "选择残疾类别", who));
+            problems.add(
+                    new Problem(prefix + (category ? "disGrade" : "disCategory"), category ? "选择残疾等级" : "选择残疾类别", who));
         }
         if (category && typed.has("disGrade") && member.disabilities().isEmpty()) {
             problems.add(new Problem(prefix + "disGrade", "残疾等级应为一级到四级", who));
@@ -106,8 +106,7 @@ final class Check {
             problems.add(new Problem(prefix + "migrantMonths", "外出务工月数应为 1 到 12", who));
         }
         if (!months.isEmpty() && !income.isEmpty()) {
-            problems.add(new Problem(
-                    prefix + "migrantMonths", "月收入已经填了 " + shortened(income) + "，收入说得清就不填务工月数", who));
+            problems.add(new Problem(prefix + "migrantMonths", "月收入已经填了 " + shortened(income) + "，收入说得清就不填务工月数", who));
         }
         if (typed.has("included") && !typed.has("includedWhy")) {
             problems.add(new Problem(prefix + "includedWhy", "填写为什么这样认定", who));
@@ -126,8 +125,7 @@ final class Check {
         text(typed, "label", "与申请人的关系", 20, prefix, who, problems);
         text(typed, "name", "姓名", 50, prefix, who, problems);
         if (!typed.get("size").matches("[1-9]|[1-4][0-9]")) {
-            problems.add(new Problem(
-                    prefix + "size", typed.has("size") ? "家庭人口应为 1 到 49 的数字" : "填写义务人家里有几口人", who));
+            problems.add(new Problem(prefix + "size", typed.has("size") ? "家庭人口应为 1 到 49 的数字" : "填写义务人家里有几口人", who));
         }
         if (typed.has("supported") && !typed.get("supported").matches("[1-9]|[1-4][0-9]")) {
             problems.add(new Problem(prefix + "supported", "要赡养的人数应为 1 到 49 的数字", who));
@@ -158,8 +156,7 @@ final class Check {
         return problems;
     }
 
-    private static void person(
-            Typed typed, String prefix, String who, LocalDate today, List<Problem> problems) {
+    private static void person(Typed typed, String prefix, String who, LocalDate today, List<Problem> problems) {
         if (!typed.has("name")) {
             problems.add(new Problem(prefix + "name", "填写姓名", who));
         }
@@ -195,8 +192,7 @@ final class Check {
         return ResidentId.problem(number);
     }
 
-    private static void birthDay(
-            LocalDate birth, String field, String who, LocalDate today, List<Problem> problems) {
+    private static void birthDay(LocalDate birth, String field, String who, LocalDate today, List<Problem> problems) {
         if (birth.isAfter(today)) {
             problems.add(new Problem(field, "出生日期 " + birth + " 在今天之后，请对照证件核对", who));
         } else if (birth.isBefore(today.minusYears(125))) {
@@ -272,7 +268,9 @@ final class Check {
                                 ? problem
                                 : new Problem("row." + member.key(), problem.words(), problem.row()));
             }
-            if ((member.condition().filter(each -> each == Condition.SEVERE || each == Condition.DISABLED).isPresent())
+            if ((member.condition()
+                            .filter(each -> each == Condition.SEVERE || each == Condition.DISABLED)
+                            .isPresent())
                     && member.disabilities().isEmpty()
                     && !member.typed().has("disCategory")
                     && !member.typed().has("disGrade")) {
@@ -295,8 +293,8 @@ final class Check {
         int no = 1;
         for (var row : reading.content().supporters()) {
             var open = row.key().equals(reading.content().supporterEdited());
-            for (var problem : supporter(
-                    row.typed(), no, open ? "supporterEdit." : "row." + row.key(), reading.today())) {
+            for (var problem :
+                    supporter(row.typed(), no, open ? "supporterEdit." : "row." + row.key(), reading.today())) {
                 problems.add(open ? problem : new Problem("row." + row.key(), problem.words(), problem.row()));
             }
             no++;
@@ -315,8 +313,7 @@ final class Check {
         if (younger || older) {
             problems.add(new Problem(
                     prefix.equals("edit.") ? "edit.relation" : "row." + member.key(),
-                    "关系填的是%s，可是%d 岁，申请人 %d 岁，请核对关系或身份证号"
-                            .formatted(member.relationWords(), theirs, mine),
+                    "关系填的是%s，可是%d 岁，申请人 %d 岁，请核对关系或身份证号".formatted(member.relationWords(), theirs, mine),
                     member.who()));
         }
     }
@@ -348,7 +345,9 @@ final class Check {
     private void bills(String expense, String bills, String label) {
         var spent = reading.money(expense);
         var proved = reading.money(bills);
-        if (spent.isPresent() && proved.isPresent() && spent.get().amount().compareTo(proved.get().amount()) > 0) {
+        if (spent.isPresent()
+                && proved.isPresent()
+                && spent.get().amount().compareTo(proved.get().amount()) > 0) {
             Money more = spent.get().amount().minus(proved.get().amount());
             add(expense, label + "比票据合计多 " + more.grouped() + " 元，请核对或补录票据");
         }
@@ -361,7 +360,10 @@ final class Check {
             add("assets", "选择家庭财产情况，都没有就选「以上都没有」");
         }
         if (ticked.contains(Asset.NONE) && ticked.size() > 1) {
-            var other = ticked.stream().filter(each -> each != Asset.NONE).findFirst().orElse(Asset.VEHICLE);
+            var other = ticked.stream()
+                    .filter(each -> each != Asset.NONE)
+                    .findFirst()
+                    .orElse(Asset.VEHICLE);
             add("assets", "选了「%s」，又选了「以上都没有」，请去掉一个".formatted(other.words()));
         }
         if (ticked.contains(Asset.FINANCE) && !form.has("finance")) {
@@ -416,8 +418,7 @@ final class Check {
         });
     }
 
-    private static void amount(
-            String typed, String label, String field, String who, List<Problem> problems) {
+    private static void amount(String typed, String label, String field, String who, List<Problem> problems) {
         var problem = YuanInput.problem(typed);
         if (problem != null) {
             problems.add(new Problem(field, problem.replaceFirst("^(填写)?金额", "$1" + label), who));

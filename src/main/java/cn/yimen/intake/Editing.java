@@ -30,8 +30,8 @@ public final class Editing {
     /** 加入成员. */
     public static Done addMember(DraftContent content, LocalDate today) {
         var typed = content.form().part(ENTRY);
-        var problems = new ArrayList<>(Check.member(
-                MemberRead.of("new", content.members().size() + 1, typed, today), ENTRY, today));
+        var problems = new ArrayList<>(
+                Check.member(MemberRead.of("new", content.members().size() + 1, typed, today), ENTRY, today));
         if (content.members().size() >= MOST_ROWS) {
             problems.add(Problem.at(ENTRY + "name", "家庭成员不超过 " + MOST_ROWS + " 人，请核对是否都共同生活"));
         }
@@ -41,7 +41,8 @@ public final class Editing {
         }
         var rows = new ArrayList<>(content.members());
         rows.add(new Row(content.freshKey("m", rows), typed));
-        return Done.fine(content.members(rows).form(content.form().without(ENTRY)).removed(null));
+        return Done.fine(
+                content.members(rows).form(content.form().without(ENTRY)).removed(null));
     }
 
     /** 修改成员: opens the row. A row that is open is saved first. */
@@ -122,8 +123,8 @@ public final class Editing {
     /** 加入义务人. */
     public static Done addSupporter(DraftContent content, LocalDate today) {
         var typed = content.form().part(SUPPORTER);
-        var problems = new ArrayList<>(
-                Check.supporter(typed, content.supporters().size() + 1, SUPPORTER, today));
+        var problems =
+                new ArrayList<>(Check.supporter(typed, content.supporters().size() + 1, SUPPORTER, today));
         if (content.supporters().size() >= MOST_ROWS) {
             problems.add(Problem.at(SUPPORTER + "label", "义务人不超过 " + MOST_ROWS + " 户"));
         }

@@ -3,6 +3,7 @@ package cn.yimen.intake;
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.casefile.Channel;
+import cn.yimen.casefile.Materials;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +34,7 @@ public class Intakes {
     private final Lookups lookups;
     private final Receptions receptions;
     private final Catalogue catalogue;
+    private final Materials materials;
     private final Places places;
     private final AuditLog audit;
     private final Clock clock;
@@ -43,6 +44,7 @@ public class Intakes {
             Lookups lookups,
             Receptions receptions,
             Catalogue catalogue,
+            Materials materials,
             Places places,
             AuditLog audit,
             Clock clock) {
@@ -50,6 +52,7 @@ public class Intakes {
         this.lookups = lookups;
         this.receptions = receptions;
         this.catalogue = catalogue;
+        this.materials = materials;
         this.places = places;
         this.audit = audit;
         this.clock = clock;
@@ -132,45 +135,58 @@ public class Intakes {
                 catalogue.items(today()).stream().map(Item::code).collect(Collectors.toSet()),
                 reading.needs().stream().anyMatch(MEANS_TESTED::contains),
                 reading.needs().contains(TEMPORARY),
-                asked(reading)));
+                asked(reading, by)));
         settled.problems().stream()
-                .filter(each -> problems.stream().noneMatch(other -> other.field().equals(each.field())))
+                .filter(each ->
+                        problems.stream().noneMatch(other -> other.field().equals(each.field())))
                 .forEach(problems::add);
         return List.copyOf(problems);
     }
 
-    /** 要的材料: one line. */
+    /**
+     * 要的材料: one line.
+     *
+     * @param forWords names of the items that ask for it
+     * @param exempt why nobody brings it; empty if it is to be brought
+     */
     public record Wanted(
-            String code, String name, String how, String when, Material.Source source, List<String> items, String forWords) {
+            String code,
+            String name,
+            String how,
+            String when,
+            Material.Source source,
+            List<String> items,
+            String forWords,
+            String exempt) {
 
         public boolean shared() {
-            return source == Material.Source.SHARED;
+            return !exempt.isEmpty();
         }
     }
 
-    /** 材料: the union of what the chosen items require, each once (IN-5). */
-    public List<Wanted> materials(Reading reading) {
-        var found = new LinkedHashMap<String, Wanted>();
-        for (var item : chosen(reading)) {
-            for (var material : item.materials()) {
-                var before = found.get(material.code());
-                var items = new LinkedHashSet<>(before == null ? List.<String>of() : before.items());
-                items.add(item.code());
-                var names = (before == null ? "" : before.forWords() + "、") + item.name();
-                found.put(
-                        material.code(),
-                        new Wanted(
-                                material.code(),
-                                material.name(),
-                                material.how(),
-                                // wanted always by one item is wanted always
-                                before != null && before.when().isEmpty() ? "" : material.when(),
-                                material.source(),
-                                List.copyOf(items),
-                                names));
-            }
+    /** 材料: the union of what the chosen items require, less what the system holds or looks up (IN-5). */
+    public List<Wanted> materials(Reading reading, Officer by) {
+        var names = new LinkedHashMap<String, String>();
+        chosen(reading).forEach(each -> names.put(each.code(), each.name()));
+        var household = reading.content().known().get("household");
+        var wanted = new ArrayList<Wanted>();
+        for (var each : materials.required(
+                names.keySet(), household.isEmpty() ? null : java.util.UUID.fromString(household), by)) {
+            var material = each.material();
+            var exempt = each.exemptBecause() == null ? "" : "部门核验，免交";
+            // what was given before is for the clerk to judge: it may have run out
+            var how = each.alreadyGiven() == null ? material.how() : each.alreadyGiven();
+            wanted.add(new Wanted(
+                    material.code(),
+                    material.name(),
+                    how,
+                    material.when(),
+                    material.source(),
+                    each.items(),
+                    String.join("、", each.items().stream().map(names::get).toList()),
+                    exempt));
         }
-        return List.copyOf(found.values());
+        return wanted;
     }
 
     /** The items ticked that can be applied for today, in the order of the list. */
@@ -185,9 +201,9 @@ public class Intakes {
         return catalogue.items(today());
     }
 
-    private LinkedHashMap<String, String> asked(Reading reading) {
+    private LinkedHashMap<String, String> asked(Reading reading, Officer by) {
         var asked = new LinkedHashMap<String, String>();
-        for (var material : materials(reading)) {
+        for (var material : materials(reading, by)) {
             if (!material.shared() && material.when().isEmpty()) {
                 asked.put(material.code(), material.name());
             }

@@ -116,7 +116,8 @@ class Lookups {
         }
         text.append(said.isEmpty() ? "没有在办的申请" : String.join("；", said));
         text.append(assistance == Assistance.NONE ? "；现在没有享受低保、特困等" : "；现在是" + assistance.label());
-        return Typed.of(said.isEmpty() ? "words" : "warn", text.toString());
+        return Typed.of(said.isEmpty() ? "words" : "warn", text.toString())
+                .with("household", household == null ? "" : household.toString());
     }
 
     private static Typed applicant(Typed form, PersonDetails known) {
@@ -155,7 +156,8 @@ class Lookups {
         var head = view.details().members().stream()
                 .filter(each -> each.person().equals(applicant.id()))
                 .findFirst();
-        var applicantIsHead = head.filter(each -> Relation.ofCode(each.relation()) == Relation.HEAD).isPresent();
+        var applicantIsHead = head.filter(each -> Relation.ofCode(each.relation()) == Relation.HEAD)
+                .isPresent();
         var rows = new ArrayList<DraftContent.Row>();
         rows.add(content.members().get(0));
         for (var part : view.living()) {
@@ -174,7 +176,8 @@ class Lookups {
                 typed = typed.with("idno", known.identityNumber());
             } else {
                 typed = typed.with(
-                        "noId", known.noNumberReason() == null ? known.identityKind().label() : known.noNumberReason());
+                        "noId",
+                        known.noNumberReason() == null ? known.identityKind().label() : known.noNumberReason());
                 if (known.birthOn() != null) {
                     typed = typed.with("birth", known.birthOn().toString());
                 }
@@ -200,14 +203,21 @@ class Lookups {
                     .with("condition", worst.grade() <= 2 ? Condition.SEVERE.name() : Condition.DISABLED.name());
         }
         if (health.seriouslyIll()) {
-            filled = filled.has("condition") ? filled.with("ill", "true") : filled.with("condition", Condition.ILL.name());
+            filled = filled.has("condition")
+                    ? filled.with("ill", "true")
+                    : filled.with("condition", Condition.ILL.name());
         }
         if (health.illness() != null && !health.illness().isBlank()) {
             filled = filled.with("illness", health.illness());
         }
         if (health.failedSelfCare() != null) {
             filled = filled.with("selfCareDone", "true")
-                    .with("selfCare", health.failedSelfCare().stream().map(Enum::name).sorted().toList());
+                    .with(
+                            "selfCare",
+                            health.failedSelfCare().stream()
+                                    .map(Enum::name)
+                                    .sorted()
+                                    .toList());
         }
         if (known.employment() != null) {
             filled = filled.with("employment", known.employment());

@@ -53,7 +53,9 @@ public record MemberRead(
                 id == null ? typed.get("noId") : "",
                 birth,
                 sex,
-                key.equals(DraftContent.SELF) ? Relation.HEAD : one(Relation.class, typed.get("relation")).orElse(null),
+                key.equals(DraftContent.SELF)
+                        ? Relation.HEAD
+                        : one(Relation.class, typed.get("relation")).orElse(null),
                 typed);
     }
 
@@ -128,14 +130,16 @@ public record MemberRead(
     }
 
     /** The indicators not passed; nothing if they were not assessed. */
-    @Nullable Set<SelfCareItem> failedSelfCare() {
+    @Nullable
+    Set<SelfCareItem> failedSelfCare() {
         var failed = EnumSet.noneOf(SelfCareItem.class);
         typed.all("selfCare").forEach(each -> one(SelfCareItem.class, each).ifPresent(failed::add));
         return failed.isEmpty() && !typed.ticked("selfCareDone") ? null : failed;
     }
 
     /** 集中供养 wanted, 分散, or nothing. */
-    @Nullable Boolean institutional() {
+    @Nullable
+    Boolean institutional() {
         return switch (typed.get("institutional")) {
             case "true" -> true;
             case "false" -> false;
@@ -157,7 +161,8 @@ public record MemberRead(
             }
         });
         disabilities.forEach(each -> words.add(each.words()));
-        if (typed.ticked("ill") && condition().filter(each -> each == Condition.ILL).isEmpty()) {
+        if (typed.ticked("ill")
+                && condition().filter(each -> each == Condition.ILL).isEmpty()) {
             words.add(Condition.ILL.words());
         }
         if (typed.has("illness")) {
@@ -195,9 +200,8 @@ public record MemberRead(
             case CHILD_IN_LAW -> sex == Sex.FEMALE ? "38" : "28";
             case GRANDCHILD -> "40";
             case PARENT -> "50";
-            case PARENT_IN_LAW -> applicant == Sex.FEMALE
-                    ? (sex == Sex.FEMALE ? "54" : "53")
-                    : (sex == Sex.FEMALE ? "56" : "55");
+            case PARENT_IN_LAW ->
+                applicant == Sex.FEMALE ? (sex == Sex.FEMALE ? "54" : "53") : (sex == Sex.FEMALE ? "56" : "55");
             case GRANDPARENT -> "60";
             case SIBLING -> "70";
             case OTHER_KIN -> "97";

@@ -77,8 +77,8 @@ public class Previews {
                     determination.persons().stream()
                             .filter(each -> each.outcome() == Outcome.ELIGIBLE)
                             .findFirst()
-                            .ifPresent(each -> persons.putIfAbsent(
-                                    Proposals.itemOf(determination.scheme()), each.member()));
+                            .ifPresent(each ->
+                                    persons.putIfAbsent(Proposals.itemOf(determination.scheme()), each.member()));
                 }
                 case ASK -> ask.add(verdict);
                 case NO -> no.add(verdict);
@@ -98,14 +98,16 @@ public class Previews {
             }
         }
         verdicts.addAll(ask);
-        items.retainAll(catalogue.items(reading.today()).stream().map(Item::code).toList());
+        items.retainAll(
+                catalogue.items(reading.today()).stream().map(Item::code).toList());
         var best = assessment.best();
         var sum = best == null ? null : assessment.of(best).amount().total();
         return new Preview(
                 assessment,
                 best == null || sum == null || sum.signum() == 0
                         ? ""
-                        : shortName(best) + "预计" + assessment.of(best).amount().period().label(),
+                        : shortName(best) + "预计"
+                                + assessment.of(best).amount().period().label(),
                 sum == null || sum.signum() == 0 ? null : sum,
                 verdicts,
                 no,
@@ -120,12 +122,11 @@ public class Previews {
         var missing = determination.missing().stream()
                 .map(each -> new Preview.Missing(Proposals.control(each.field()), each.words()))
                 .toList();
-        var words =
-                switch (mark) {
-                    case YES -> "可能符合";
-                    case ASK -> missing.isEmpty() ? "缺信息" : "缺 " + missing.size() + " 项信息";
-                    case NO -> determination.outcome() == Outcome.NOT_APPLICABLE ? "不适用" : "暂不符合";
-                };
+        var words = switch (mark) {
+            case YES -> "可能符合";
+            case ASK -> missing.isEmpty() ? "缺信息" : "缺 " + missing.size() + " 项信息";
+            case NO -> determination.outcome() == Outcome.NOT_APPLICABLE ? "不适用" : "暂不符合";
+        };
         var reason = determination.reasons().isEmpty()
                 ? ""
                 : determination.reasons().get(0).words();
@@ -176,7 +177,10 @@ public class Previews {
                                 answered.getMonthValue(),
                                 answered.getDayOfMonth()));
             } catch (NoParameter none) {
-                text.append(String.join("、", others)).append("会转给").append(String.join("、", offices)).append("办理。");
+                text.append(String.join("、", others))
+                        .append("会转给")
+                        .append(String.join("、", offices))
+                        .append("办理。");
             }
         }
         return text.toString();
@@ -189,7 +193,8 @@ public class Previews {
                 : "";
     }
 
-    @Nullable Area area(String village, LocalDate today) {
+    @Nullable
+    Area area(String village, LocalDate today) {
         try {
             return village.isEmpty()
                     ? null
@@ -200,7 +205,6 @@ public class Previews {
     }
 
     private static Preview nothing(String why) {
-        return new Preview(
-                null, "", (Money) null, List.of(), List.of(), List.of(), java.util.Map.of(), "", why);
+        return new Preview(null, "", (Money) null, List.of(), List.of(), List.of(), java.util.Map.of(), "", why);
     }
 }

@@ -58,7 +58,11 @@ final class Proposals {
                 .filter(each -> each.seriouslyIll()
                         || each.condition().filter(c -> c == Condition.CHRONIC).isPresent())
                 .findFirst();
-        if (low && (ill.isPresent() || reading.money("medical").filter(m -> m.amount().signum() > 0).isPresent())) {
+        if (low
+                && (ill.isPresent()
+                        || reading.money("medical")
+                                .filter(m -> m.amount().signum() > 0)
+                                .isPresent())) {
             found.add(yes(
                     "YB-01",
                     "医疗救助",
@@ -77,38 +81,33 @@ final class Proposals {
                 .filter(each -> each.disabilities().stream().anyMatch(d -> d.grade() <= 2))
                 .findFirst()
                 .filter(each -> !assessment.fits(Scheme.TEKUN))
-                .ifPresent(each -> found.add(yes(
-                        "MZ-04B", "重度残疾人护理补贴", labels.get(each.key()) + "持一、二级残疾人证，不看收入。", each.key())));
+                .ifPresent(each ->
+                        found.add(yes("MZ-04B", "重度残疾人护理补贴", labels.get(each.key()) + "持一、二级残疾人证，不看收入。", each.key())));
         reading.members().stream()
                 .filter(each -> dibao && !each.disabilities().isEmpty())
                 .findFirst()
-                .ifPresent(each -> found.add(yes(
-                        "MZ-04A", "困难残疾人生活补贴", labels.get(each.key()) + "持残疾人证，认定低保后可以申请。", each.key())));
-        old(reading).ifPresent(each -> found.add(yes(
-                "MZ-07", "高龄津贴", labels.get(each.key()) + "已满 80 岁。", each.key())));
+                .ifPresent(each ->
+                        found.add(yes("MZ-04A", "困难残疾人生活补贴", labels.get(each.key()) + "持残疾人证，认定低保后可以申请。", each.key())));
+        old(reading)
+                .ifPresent(each -> found.add(yes("MZ-07", "高龄津贴", labels.get(each.key()) + "已满 80 岁。", each.key())));
         if (low) {
             housing(reading, found);
             reading.members().stream()
                     .filter(each -> Set.of("5", "6").contains(each.typed().get("employment")))
                     .findFirst()
-                    .ifPresent(each -> found.add(yes(
-                            "RS-01", "就业援助", labels.get(each.key()) + "有劳动能力、没有工作，转区人社局。", each.key())));
+                    .ifPresent(each ->
+                            found.add(yes("RS-01", "就业援助", labels.get(each.key()) + "有劳动能力、没有工作，转区人社局。", each.key())));
         }
         return found;
     }
 
     private static void housing(Reading reading, List<Proposal> found) {
         switch (reading.form().get("housing")) {
-            case "C", "D", "NONE" -> found.add(
-                    yes("ZJ-01", "住房救助", "住房不安全或没有住房，转区住建局。", DraftContent.SELF));
+            case "C", "D", "NONE" -> found.add(yes("ZJ-01", "住房救助", "住房不安全或没有住房，转区住建局。", DraftContent.SELF));
             case "SAFE" -> {}
-            default -> found.add(new Proposal(
-                    "ZJ-01",
-                    "住房救助",
-                    Mark.ASK,
-                    "",
-                    DraftContent.SELF,
-                    List.of(new Missing("housing", "现住房是否为危房"))));
+            default ->
+                found.add(new Proposal(
+                        "ZJ-01", "住房救助", Mark.ASK, "", DraftContent.SELF, List.of(new Missing("housing", "现住房是否为危房"))));
         }
     }
 

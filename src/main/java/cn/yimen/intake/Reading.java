@@ -146,9 +146,7 @@ public final class Reading {
         properties(facts);
         supporters(facts);
         facts.declared(
-                incomesAsked(),
-                !assets().isEmpty(),
-                !content.supporters().isEmpty() || form().ticked("noSupporters"));
+                incomesAsked(), !assets().isEmpty(), !content.supporters().isEmpty() || form().ticked("noSupporters"));
         facts.emergency(emergency());
         facts.current(current);
         return facts.build();
@@ -220,8 +218,8 @@ public final class Reading {
         if (wages.isEmpty()) {
             money("wage")
                     .filter(each -> each.amount().signum() > 0)
-                    .ifPresent(each -> wages.add(Income.yearly(
-                            "wage", DraftContent.SELF, IncomeItem.WAGES, each.yearlyOfMonthly())));
+                    .ifPresent(each -> wages.add(
+                            Income.yearly("wage", DraftContent.SELF, IncomeItem.WAGES, each.yearlyOfMonthly())));
         }
         var cost = money("jobCost").map(YuanInput::yearlyOfMonthly).orElse(Money.ZERO);
         for (int i = 0; i < wages.size(); i++) {
@@ -277,7 +275,8 @@ public final class Reading {
     }
 
     /** Whose schooling costs: the one in the highest stage. */
-    @Nullable String student() {
+    @Nullable
+    String student() {
         MemberRead found = null;
         for (var member : members) {
             if (member.study(today) != StudyStage.NONE
@@ -324,7 +323,8 @@ public final class Reading {
     }
 
     /** Building area of all houses in hundredths of a square metre; nothing if it was not told. */
-    @Nullable Integer houseArea() {
+    @Nullable
+    Integer houseArea() {
         var typed = form().get("houseArea");
         return typed.matches("\\d{1,5}(\\.\\d{1,2})?")
                 ? new java.math.BigDecimal(typed).movePointRight(2).intValueExact()

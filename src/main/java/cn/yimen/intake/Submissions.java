@@ -4,7 +4,6 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.MaterialState;
-import cn.yimen.casefile.NewDetermination;
 import cn.yimen.casefile.OpenCase;
 import cn.yimen.casefile.OpenedCase;
 import cn.yimen.district.PlaceId;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * 提交 (IN-6, IN-8): one transaction makes of a form its people, household, case, matters, limits, determination and the
@@ -64,7 +62,6 @@ public class Submissions {
     private final Appointments appointments;
     private final AuditLog audit;
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
 
     Submissions(
             Intakes intakes,
@@ -76,8 +73,7 @@ public class Submissions {
             Receptions receptions,
             Appointments appointments,
             AuditLog audit,
-            JdbcClient jdbc,
-            ObjectMapper json) {
+            JdbcClient jdbc) {
         this.intakes = intakes;
         this.drafts = drafts;
         this.previews = previews;
@@ -88,7 +84,6 @@ public class Submissions {
         this.appointments = appointments;
         this.audit = audit;
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** 不能提交: what must be put right first; nothing was stored. */
@@ -135,7 +130,7 @@ public class Submissions {
         var village = PlaceId.of(reading.form().get("village"));
         var people = register(reading, village, by);
         var household = household(reading, village, people, by);
-        var opened = cases.open(application(draft, reading, village, household, people), by);
+        var opened = cases.open(application(draft, reading, village, household, people, by), by);
         draft(draft, opened, reading, by);
         return opened.caseId().id();
     }
@@ -146,7 +141,8 @@ public class Submissions {
             var reception = receptions.get(draft.reception(), by);
             if (reception.open()) {
                 var missing = reading.form().values().entrySet().stream()
-                        .anyMatch(each -> each.getKey().startsWith("mat.") && each.getValue().contains("later"));
+                        .anyMatch(each -> each.getKey().startsWith("mat.")
+                                && each.getValue().contains("later"));
                 receptions.answer(
                         reception.id(),
                         missing ? Answer.MATERIALS_MISSING : Answer.ACCEPTED,
@@ -236,17 +232,13 @@ public class Submissions {
                     .orElse(reading.applicant());
             throw new Refused(List.of(new Problem(
                     member.self() ? "idno" : "row." + member.key(),
-                    "登记在%s另一户家里。一起生活的，先在那一户办迁出；不在一起住的，在「修改」里勾上「不在一起住」"
-                            .formatted(elsewhere.townshipName()),
+                    "登记在%s另一户家里。一起生活的，先在那一户办迁出；不在一起住的，在「修改」里勾上「不在一起住」".formatted(elsewhere.townshipName()),
                     member.who())));
         }
     }
 
     private HouseholdDetails details(
-            Reading reading,
-            PlaceId village,
-            Map<String, PersonId> people,
-            Optional<HouseholdDetails> before) {
+            Reading reading, PlaceId village, Map<String, PersonId> people, Optional<HouseholdDetails> before) {
         var members = new ArrayList<MemberPart>();
         for (var member : reading.members()) {
             members.add(part(member, reading, people, before));
@@ -260,23 +252,35 @@ public class Submissions {
         return new HouseholdDetails(
                 village,
                 address.isEmpty() && before.isPresent() ? before.get().address() : address,
-                facts.incomesDeclared() || before.map(HouseholdDetails::incomesDeclared).orElse(false),
-                facts.propertiesDeclared() || before.map(HouseholdDetails::propertiesDeclared).orElse(false),
-                facts.supportersDeclared() || before.map(HouseholdDetails::supportersDeclared).orElse(false),
+                facts.incomesDeclared()
+                        || before.map(HouseholdDetails::incomesDeclared).orElse(false),
+                facts.propertiesDeclared()
+                        || before.map(HouseholdDetails::propertiesDeclared).orElse(false),
+                facts.supportersDeclared()
+                        || before.map(HouseholdDetails::supportersDeclared).orElse(false),
                 before.map(HouseholdDetails::assistance).orElse(Assistance.NONE),
                 before.map(HouseholdDetails::remark).orElse(null),
                 members,
-                facts.incomesDeclared() ? incomes(facts.incomes(), people, before) : before.map(HouseholdDetails::incomes).orElse(List.of()),
-                facts.propertiesDeclared() ? properties(facts.properties(), before) : before.map(HouseholdDetails::properties).orElse(List.of()),
-                facts.expenses().isEmpty() ? before.map(HouseholdDetails::expenses).orElse(List.of()) : expenses(facts.expenses(), people, before, reading),
-                facts.supportersDeclared() ? supporters(facts.supporters(), people, reading) : before.map(HouseholdDetails::supporters).orElse(List.of()));
+                facts.incomesDeclared()
+                        ? incomes(facts.incomes(), people, before)
+                        : before.map(HouseholdDetails::incomes).orElse(List.of()),
+                facts.propertiesDeclared()
+                        ? properties(facts.properties(), before)
+                        : before.map(HouseholdDetails::properties).orElse(List.of()),
+                facts.expenses().isEmpty()
+                        ? before.map(HouseholdDetails::expenses).orElse(List.of())
+                        : expenses(facts.expenses(), people, before, reading),
+                facts.supportersDeclared()
+                        ? supporters(facts.supporters(), people, reading)
+                        : before.map(HouseholdDetails::supporters).orElse(List.of()));
     }
 
     private static MemberPart part(
             MemberRead member, Reading reading, Map<String, PersonId> people, Optional<HouseholdDetails> before) {
         var person = person(people, member.key());
-        var known = before.flatMap(details ->
-                details.members().stream().filter(each -> each.person().equals(person)).findFirst());
+        var known = before.flatMap(details -> details.members().stream()
+                .filter(each -> each.person().equals(person))
+                .findFirst());
         var typed = member.typed();
         return new MemberPart(
                 known.map(MemberPart::id).orElse(null),
@@ -290,7 +294,9 @@ public class Submissions {
                         ? Boolean.valueOf(typed.ticked("included"))
                         : known.map(MemberPart::included).orElse(null),
                 known.map(MemberPart::includedCode).orElse(null),
-                typed.has("includedWhy") ? typed.get("includedWhy") : known.map(MemberPart::includedWhy).orElse(null),
+                typed.has("includedWhy")
+                        ? typed.get("includedWhy")
+                        : known.map(MemberPart::includedWhy).orElse(null),
                 member.absence(),
                 !typed.ticked("apart"),
                 typed.ticked("independent"),
@@ -386,7 +392,10 @@ public class Submissions {
             List<Supporter> declared, Map<String, PersonId> people, Reading reading) {
         var parts = new ArrayList<SupporterPart>();
         for (var supporter : declared) {
-            var typed = reading.content().supporter(supporter.key()).map(DraftContent.Row::typed).orElse(Typed.EMPTY);
+            var typed = reading.content()
+                    .supporter(supporter.key())
+                    .map(DraftContent.Row::typed)
+                    .orElse(Typed.EMPTY);
             var supports = new LinkedHashSet<PersonId>();
             supporter.supports().forEach(key -> supports.add(person(people, key)));
             parts.add(new SupporterPart(
@@ -414,7 +423,12 @@ public class Submissions {
     }
 
     private OpenCase application(
-            Draft draft, Reading reading, PlaceId village, HouseholdId household, Map<String, PersonId> people) {
+            Draft draft,
+            Reading reading,
+            PlaceId village,
+            HouseholdId household,
+            Map<String, PersonId> people,
+            Officer by) {
         var form = reading.form();
         var wanted = new ArrayList<OpenCase.Wanted>();
         for (Item item : intakes.chosen(reading)) {
@@ -440,8 +454,8 @@ public class Submissions {
                 draft.firstContactAt(),
                 draft.reception() == null ? null : draft.reception().id(),
                 wanted,
-                materials(reading),
-                determination(reading));
+                materials(reading, by),
+                previews.of(reading).assessment());
     }
 
     private static OpenCase.@Nullable Agent agent(Typed form) {
@@ -455,40 +469,29 @@ public class Submissions {
                 : null;
     }
 
-    private List<OpenCase.Handed> materials(Reading reading) {
+    private List<OpenCase.Handed> materials(Reading reading, Officer by) {
         var handed = new ArrayList<OpenCase.Handed>();
-        for (var material : intakes.materials(reading)) {
+        for (var material : intakes.materials(reading, by)) {
             var state = material.shared() ? "shared" : reading.form().get("mat." + material.code());
             switch (state) {
-                case "got" -> handed.add(new OpenCase.Handed(
-                        material.code(), material.name(), material.items(), MaterialState.RECEIVED, null, null));
-                case "later" -> handed.add(new OpenCase.Handed(
-                        material.code(), material.name(), material.items(), MaterialState.MISSING, null, null));
-                case "shared" -> handed.add(new OpenCase.Handed(
-                        material.code(), material.name(), material.items(), MaterialState.EXEMPT, "部门核验，免交", null));
+                case "got" ->
+                    handed.add(new OpenCase.Handed(
+                            material.code(), material.name(), material.items(), MaterialState.RECEIVED, null, null));
+                case "later" ->
+                    handed.add(new OpenCase.Handed(
+                            material.code(), material.name(), material.items(), MaterialState.MISSING, null, null));
+                case "shared" ->
+                    handed.add(new OpenCase.Handed(
+                            material.code(),
+                            material.name(),
+                            material.items(),
+                            MaterialState.EXEMPT,
+                            material.exempt(),
+                            null));
                 default -> {} // wanted in other cases only
             }
         }
         return handed;
-    }
-
-    private @Nullable NewDetermination determination(Reading reading) {
-        var assessment = previews.of(reading).assessment();
-        if (assessment == null) {
-            return null;
-        }
-        var best = assessment.best();
-        return new NewDetermination(
-                reading.today(),
-                best == null ? null : best.label(),
-                best == null || assessment.of(best).amount().period() != cn.yimen.eligibility.Amount.Period.MONTHLY
-                        ? 0
-                        : assessment.of(best).amount().total().fen(),
-                assessment.parameters().version(),
-                assessment.engineVersion(),
-                json.writeValueAsString(assessment.facts()),
-                json.writeValueAsString(assessment.parameters()),
-                json.writeValueAsString(assessment));
     }
 
     private static PersonId person(Map<String, PersonId> people, String key) {

@@ -104,12 +104,30 @@ class IntakeFormTest {
 
     @Test
     void aMemberRowIsSavedOnItsOwnAndAWrongOneStaysOpen() { // IN-2
-        assertThat(act("member-add", "entry.name", "赵玉珍", "entry.idno", "520499194411022841", "entry.relation", "PARENT"))
+        assertThat(act(
+                        "member-add",
+                        "entry.name",
+                        "赵玉珍",
+                        "entry.idno",
+                        "520499194411022841",
+                        "entry.relation",
+                        "PARENT"))
                 .hasStatus(422)
                 .bodyText()
                 .contains("第 2 位成员赵玉珍：身份证号最后一位不对，请对照证件重输", "value=\"520499194411022841\"");
 
-        assertThat(act("member-add", "entry.name", "李秀兰", "entry.idno", Ids.number("19711203", 362), "entry.relation", "SPOUSE", "entry.condition", "CHRONIC", "entry.income", "900"))
+        assertThat(act(
+                        "member-add",
+                        "entry.name",
+                        "李秀兰",
+                        "entry.idno",
+                        Ids.number("19711203", 362),
+                        "entry.relation",
+                        "SPOUSE",
+                        "entry.condition",
+                        "CHRONIC",
+                        "entry.income",
+                        "900"))
                 .hasStatus3xxRedirection();
         assertThat(mvc.get().uri("/intake/{id}", id).with(as(clerk)))
                 .hasStatusOk()
@@ -139,11 +157,33 @@ class IntakeFormTest {
         assertThat(mvc.get().uri("/intake/{id}", id).with(as(clerk)))
                 .bodyText()
                 .contains("edit.disCategory", "残疾等级", "自主吃饭");
-        assertThat(act("member-save", "edit.name", "李秀兰", "edit.idno", "520499********362" + Ids.number("19711203", 362).charAt(17), "edit.relation", "SPOUSE", "edit.disCategory", "PHYSICAL", "edit.disGrade", ""))
+        assertThat(act(
+                        "member-save",
+                        "edit.name",
+                        "李秀兰",
+                        "edit.idno",
+                        "520499********362" + Ids.number("19711203", 362).charAt(17),
+                        "edit.relation",
+                        "SPOUSE",
+                        "edit.disCategory",
+                        "PHYSICAL",
+                        "edit.disGrade",
+                        ""))
                 .hasStatus(422)
                 .bodyText()
                 .contains("选择残疾等级");
-        assertThat(act("member-save", "edit.name", "李秀兰", "edit.idno", "520499********362" + Ids.number("19711203", 362).charAt(17), "edit.relation", "SPOUSE", "edit.disCategory", "PHYSICAL", "edit.disGrade", "2"))
+        assertThat(act(
+                        "member-save",
+                        "edit.name",
+                        "李秀兰",
+                        "edit.idno",
+                        "520499********362" + Ids.number("19711203", 362).charAt(17),
+                        "edit.relation",
+                        "SPOUSE",
+                        "edit.disCategory",
+                        "PHYSICAL",
+                        "edit.disGrade",
+                        "2"))
                 .hasStatus3xxRedirection();
         assertThat(mvc.get().uri("/intake/{id}", id).with(as(clerk))).bodyText().contains("肢体残疾二级");
     }
@@ -170,7 +210,8 @@ class IntakeFormTest {
     @Test
     void aColleagueMustTakeTheFormOverFirst() { // IN-7
         var colleague = Staff.clerk(jdbc, TOWNSHIP);
-        assertThat(mvc.get().uri("/intake/{id}", id).with(as(colleague))).hasRedirectedUrl("/intake/" + id + "/hand-over");
+        assertThat(mvc.get().uri("/intake/{id}", id).with(as(colleague)))
+                .hasRedirectedUrl("/intake/" + id + "/hand-over");
         assertThat(mvc.post()
                         .uri("/intake/{id}/hand-over", id)
                         .with(as(colleague))
@@ -181,11 +222,21 @@ class IntakeFormTest {
         var draft = drafts.get(id, colleague);
         assertThat(draft.holder()).isEqualTo(colleague.id());
         assertThat(draft.firstOfficer()).isEqualTo(clerk.id());
-        assertThat(mvc.get().uri("/intake/{id}", id).with(as(Staff.clerk(jdbc, "520402001")))).hasStatus(404);
+        assertThat(mvc.get().uri("/intake/{id}", id).with(as(Staff.clerk(jdbc, "520402001"))))
+                .hasStatus(404);
     }
 
     private void addSpouse() {
-        assertThat(act("member-add", "entry.name", "李秀兰", "entry.idno", Ids.number("19711203", 362), "entry.relation", "SPOUSE", "entry.income", "900"))
+        assertThat(act(
+                        "member-add",
+                        "entry.name",
+                        "李秀兰",
+                        "entry.idno",
+                        Ids.number("19711203", 362),
+                        "entry.relation",
+                        "SPOUSE",
+                        "entry.income",
+                        "900"))
                 .hasStatus3xxRedirection();
     }
 

@@ -66,10 +66,20 @@ class FormPage {
 
     /** 成员的一行, as text. */
     record MemberLine(
-            MemberRead read, String sexAge, boolean open, boolean asking, @Nullable String problem) {}
+            MemberRead read,
+            String sexAge,
+            boolean open,
+            boolean asking,
+            @Nullable String problem) {}
 
     /** 义务人的一行. */
-    record SupporterLine(String key, int no, Typed typed, boolean open, boolean asking, @Nullable String problem) {}
+    record SupporterLine(
+            String key,
+            int no,
+            Typed typed,
+            boolean open,
+            boolean asking,
+            @Nullable String problem) {}
 
     /** 一类事项. */
     record Group(String words, List<Item> items) {}
@@ -82,7 +92,8 @@ class FormPage {
     record Chosen(Item item, String person, List<Choice> people, String cause) {}
 
     /** 材料的一行. */
-    record MaterialLine(Intakes.Wanted wanted, String state, @Nullable String problem) {
+    record MaterialLine(
+            Intakes.Wanted wanted, String state, @Nullable String problem) {
 
         public boolean window() {
             return wanted.source() == Material.Source.WINDOW;
@@ -104,25 +115,28 @@ class FormPage {
                 "villages",
                 intakes.villages(officer).stream()
                         .map(each -> new Choice(
-                                each.code(),
-                                officer.scope().townships().size() > 1 ? each.name() : each.shortName()))
+                                each.code(), officer.scope().townships().size() > 1 ? each.name() : each.shortName()))
                         .toList());
         preview(model, reading, preview);
-        needs(model, reading.content().form(form), problems);
+        needs(model, reading.content().form(form), problems, officer);
         choices(model);
     }
 
     /** The preview alone, and what it changes elsewhere on the page. */
-    void preview(Model model, Draft draft, DraftContent content) {
+    void preview(Model model, Draft draft, DraftContent content, Officer officer) {
         var reading = intakes.read(content);
         var preview = previews.of(reading);
         var form = proposed(content.form(), preview);
         model.addAttribute("draft", draft);
         form(model, form, List.of());
         preview(model, reading, preview);
-        needs(model, content.form(form), List.of());
-        model.addAttribute("needsChanged", !new LinkedHashSet<>(form.all("needs")).equals(new LinkedHashSet<>(content.form().all("needs"))));
-        model.addAttribute("proposalChanged", !form.all("proposed").equals(content.form().all("proposed")));
+        needs(model, content.form(form), List.of(), officer);
+        model.addAttribute(
+                "needsChanged",
+                !new LinkedHashSet<>(form.all("needs"))
+                        .equals(new LinkedHashSet<>(content.form().all("needs"))));
+        model.addAttribute(
+                "proposalChanged", !form.all("proposed").equals(content.form().all("proposed")));
         model.addAttribute("sayChanged", !form.raw("say").equals(content.form().raw("say")));
         model.addAttribute("part", true);
     }
@@ -139,7 +153,11 @@ class FormPage {
     private void preview(Model model, Reading reading, Preview preview) {
         model.addAttribute("preview", preview);
         model.addAttribute("known", reading.content().known());
-        model.addAttribute("storyLength", reading.form().raw("story").codePointCount(0, reading.form().raw("story").length()));
+        model.addAttribute(
+                "storyLength",
+                reading.form()
+                        .raw("story")
+                        .codePointCount(0, reading.form().raw("story").length()));
     }
 
     /**
@@ -214,18 +232,22 @@ class FormPage {
                                 ? removed.row().typed().get("label")
                                 : removed.row().typed().get("name"));
         model.addAttribute("removedSupporter", removed != null && removed.supporter());
-        model.addAttribute("bad", problems.stream().map(Problem::field).findFirst().orElse(""));
+        model.addAttribute(
+                "bad", problems.stream().map(Problem::field).findFirst().orElse(""));
     }
 
-    private void needs(Model model, DraftContent content, List<Problem> problems) {
+    private void needs(Model model, DraftContent content, List<Problem> problems, Officer officer) {
         var reading = intakes.read(content);
         var groups = new LinkedHashMap<String, List<Item>>();
         for (var item : intakes.items()) {
-            groups.computeIfAbsent(item.category().words(), words -> new ArrayList<>()).add(item);
+            groups.computeIfAbsent(item.category().words(), words -> new ArrayList<>())
+                    .add(item);
         }
         model.addAttribute(
                 "groups",
-                groups.entrySet().stream().map(each -> new Group(each.getKey(), each.getValue())).toList());
+                groups.entrySet().stream()
+                        .map(each -> new Group(each.getKey(), each.getValue()))
+                        .toList());
         var people = reading.members().stream()
                 .filter(each -> !each.name().isEmpty())
                 .map(each -> new Choice(each.key(), each.name()))
@@ -241,7 +263,7 @@ class FormPage {
                         .toList());
         model.addAttribute(
                 "materials",
-                intakes.materials(reading).stream()
+                intakes.materials(reading, officer).stream()
                         .map(each -> new MaterialLine(
                                 each,
                                 state(reading.form().get("mat." + each.code()), each),
@@ -267,10 +289,12 @@ class FormPage {
         model.addAttribute(
                 "hukous",
                 Map.of(
-                        "RURAL_SAME", "农村，户籍与居住地一致",
-                        "RURAL_SPLIT", "农村，人户分离",
-                        "URBAN_SAME", "城镇，户籍与居住地一致",
-                        "URBAN_SPLIT", "城镇，人户分离").entrySet().stream()
+                                "RURAL_SAME", "农村，户籍与居住地一致",
+                                "RURAL_SPLIT", "农村，人户分离",
+                                "URBAN_SAME", "城镇，户籍与居住地一致",
+                                "URBAN_SPLIT", "城镇，人户分离")
+                        .entrySet()
+                        .stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(each -> new Choice(each.getKey(), each.getValue()))
                         .toList());
@@ -284,12 +308,9 @@ class FormPage {
         model.addAttribute("disCategories", choices(Disability.Category.values(), Disability.Category::label));
         model.addAttribute(
                 "disGrades",
-                List.of(
-                        new Choice("1", "一级"),
-                        new Choice("2", "二级"),
-                        new Choice("3", "三级"),
-                        new Choice("4", "四级")));
-        model.addAttribute("studies", choices(StudyStage.values(), StudyStage::label).subList(1, StudyStage.values().length));
+                List.of(new Choice("1", "一级"), new Choice("2", "二级"), new Choice("3", "三级"), new Choice("4", "四级")));
+        model.addAttribute(
+                "studies", choices(StudyStage.values(), StudyStage::label).subList(1, StudyStage.values().length));
         model.addAttribute("absences", choices(Absence.values(), Absence::label).subList(1, Absence.values().length));
         model.addAttribute("selfCares", choices(SelfCareItem.values(), SelfCareItem::label));
         model.addAttribute(
@@ -333,7 +354,9 @@ class FormPage {
     }
 
     private static <E extends Enum<E>> List<Choice> choices(E[] all, Function<E, String> words) {
-        return Arrays.stream(all).map(each -> new Choice(each.name(), words.apply(each))).toList();
+        return Arrays.stream(all)
+                .map(each -> new Choice(each.name(), words.apply(each)))
+                .toList();
     }
 
     /** The day, for pages that need nothing else. */

@@ -108,9 +108,7 @@ class IntakeController {
 
     @PostMapping
     String create(
-            @RequestParam(defaultValue = "") String channel,
-            OneTimeKey key,
-            @AuthenticationPrincipal Officer officer) {
+            @RequestParam(defaultValue = "") String channel, OneTimeKey key, @AuthenticationPrincipal Officer officer) {
         var chosen = Arrays.stream(Channel.values())
                 .filter(each -> each.name().equals(channel))
                 .findFirst()
@@ -150,7 +148,12 @@ class IntakeController {
             if (!before.open()) {
                 return ResponseEntity.status(HttpStatus.CONFLICT).build();
             }
-            var draft = intakes.save(id, version, tab(tab), PostedForm.read(request, before.content().form()), officer);
+            var draft = intakes.save(
+                    id,
+                    version,
+                    tab(tab),
+                    PostedForm.read(request, before.content().form()),
+                    officer);
             return ResponseEntity.ok(Map.of(
                     "version",
                     draft.version(),
@@ -171,8 +174,9 @@ class IntakeController {
             HttpServletRequest request,
             Model model) {
         var draft = drafts.get(id, officer);
-        var content = draft.content().form(PostedForm.read(request, draft.content().form()));
-        page.preview(model, draft, content);
+        var content =
+                draft.content().form(PostedForm.read(request, draft.content().form()));
+        page.preview(model, draft, content, officer);
         return FormPage.VIEW + " :: previewPart";
     }
 
@@ -231,7 +235,8 @@ class IntakeController {
                 return FormPage.VIEW;
             }
             if (act.equals("draft")) {
-                flash.addFlashAttribute("note", "草稿已保存 " + formats.time(outcome.draft().savedAt()) + "。");
+                flash.addFlashAttribute(
+                        "note", "草稿已保存 " + formats.time(outcome.draft().savedAt()) + "。");
             }
             return "redirect:/intake/" + id + asking.map(each -> "?ask=" + each).orElse("") + anchor(act);
         } catch (StaleDraft stale) {
@@ -347,8 +352,7 @@ class IntakeController {
         var differences = new ArrayList<StaleEdit.Difference>();
         for (var name : names) {
             if (!theirs.all(name).equals(typed.all(name)) && FieldNames.known(name)) {
-                differences.add(new StaleEdit.Difference(
-                        FieldNames.of(name), shown(theirs, name), shown(typed, name)));
+                differences.add(new StaleEdit.Difference(FieldNames.of(name), shown(theirs, name), shown(typed, name)));
             }
         }
         var current = stale.current();
@@ -362,11 +366,14 @@ class IntakeController {
 
     private static String shown(Typed typed, String name) {
         var value = PostedForm.shown(typed).get(name);
-        return value == null ? "（空）" : value instanceof List<?> all ? String.join("、", all.stream().map(String::valueOf).toList()) : value.toString();
+        return value == null
+                ? "（空）"
+                : value instanceof List<?> all
+                        ? String.join("、", all.stream().map(String::valueOf).toList())
+                        : value.toString();
     }
 
-    private String tooLarge(
-            Draft draft, Typed typed, Officer officer, Model model, HttpServletResponse response) {
+    private String tooLarge(Draft draft, Typed typed, Officer officer, Model model, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         page.fill(
                 model,
@@ -432,11 +439,12 @@ class IntakeController {
         if (to == null || errors.hasErrors()) {
             return handOver(id, officer, model);
         }
-        return "redirect:" + once.run(key, officer, () -> {
-            drafts.handOver(id, to, reason, officer);
-            flash.addFlashAttribute("note", mine ? "已移交，对方打开「受理登记」就能看到。" : "已由您接手。");
-            return mine ? "/intake" : "/intake/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    drafts.handOver(id, to, reason, officer);
+                    flash.addFlashAttribute("note", mine ? "已移交，对方打开「受理登记」就能看到。" : "已由您接手。");
+                    return mine ? "/intake" : "/intake/" + id;
+                });
     }
 
     private String handOver(DraftId id, Officer officer, Model model) {
@@ -465,19 +473,21 @@ class IntakeController {
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
-        return "redirect:" + once.run(key, officer, () -> {
-            drafts.drop(id, officer);
-            flash.addFlashAttribute("dropped", id.toString());
-            return "/intake";
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    drafts.drop(id, officer);
+                    flash.addFlashAttribute("dropped", id.toString());
+                    return "/intake";
+                });
     }
 
     @PostMapping("/{id}/take-up")
     String takeUp(@PathVariable DraftId id, OneTimeKey key, @AuthenticationPrincipal Officer officer) {
-        return "redirect:" + once.run(key, officer, () -> {
-            drafts.takeUp(id, officer);
-            return "/intake/" + id;
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    drafts.takeUp(id, officer);
+                    return "/intake/" + id;
+                });
     }
 
     private static String tab(String tab) {
