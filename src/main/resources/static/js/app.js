@@ -281,4 +281,8 @@
     $$('[data-open]', root).forEach(function (a) { if (!a.dataset.opened) { a.dataset.opened = '1'; window.open(a.dataset.open, '_blank', 'noopener'); } });
   }
   ready(document);
+  if ($('[data-autoprint]')) {
+    history.replaceState(null, '', location.pathname); /* 刷新不再打印 */
+    addEventListener('load', function () { print(); });
+  }
 })();

@@ -35,8 +35,12 @@ public class FieldCipher {
      *     uses the name of the table it is the history of
      */
     public byte[] encrypt(String field, String plain) {
+        return seal(field, plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #encrypt(String, String)}, for content that is no text. */
+    public byte[] seal(String field, byte[] text) {
         var keys = ring.keys();
-        var text = plain.getBytes(StandardCharsets.UTF_8);
         var sealed = new byte[HEAD + text.length + TAG];
         var mine = engines.get();
         var nonce = mine.nonce();
@@ -59,6 +63,11 @@ public class FieldCipher {
 
     /** @throws Unreadable if it was made for another field, under a key that is gone, or was altered */
     public String decrypt(String field, byte[] sealed) {
+        return new String(open(field, sealed), StandardCharsets.UTF_8);
+    }
+
+    /** The content of {@link #seal}. */
+    public byte[] open(String field, byte[] sealed) {
         if (sealed.length < HEAD + TAG) {
             throw new Unreadable(field);
         }
@@ -73,7 +82,7 @@ public class FieldCipher {
         try {
             var length = cipher.processBytes(sealed, HEAD, sealed.length - HEAD, plain, 0);
             length += cipher.doFinal(plain, length);
-            return new String(plain, 0, length, StandardCharsets.UTF_8);
+            return length == plain.length ? plain : Arrays.copyOf(plain, length);
         } catch (InvalidCipherTextException e) {
             throw new Unreadable(field);
         }

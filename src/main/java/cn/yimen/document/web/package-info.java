@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.document.web;
+
+import org.jspecify.annotations.NullMarked;
