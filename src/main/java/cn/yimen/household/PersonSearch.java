@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class PersonSearch {
 
     /** Hits of a middle part are sorted among the first so many: beyond that the word says too little. */
-    private static final int CANDIDATES = 200;
+    private static final int CANDIDATES = 50;
 
     private final JdbcClient jdbc;
     private final FieldCipher cipher;

@@ -1,7 +1,6 @@
 package cn.yimen.household;
 
 import cn.yimen.identity.Scope;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -32,18 +31,15 @@ record ScopeClause(String sql, Map<String, Object> params) {
             sql.append("township_code = any(:scopeTownships)");
             params.put("scopeTownships", townships.toArray(String[]::new));
         }
-        if (!scope.villages().isEmpty()) {
+        if (!scope.villages().isEmpty() && scope.townships().isEmpty()) { // a plain condition, fit for an index
+            sql.append(" and %svillage_code = any(:scopeVillages)".formatted(alias));
+            params.put("scopeVillages", scope.villageArray());
+        } else if (!scope.villages().isEmpty()) {
             sql.append(" and (%1$stownship_code = any(:scopeWhole) or %1$svillage_code = any(:scopeVillages))"
                     .formatted(alias));
             params.put("scopeWhole", scope.townshipArray());
             params.put("scopeVillages", scope.villageArray());
         }
         return new ScopeClause(sql.toString(), params);
-    }
-
-    /** Whether the townships are given one by one, so that an index that wants an equality does not serve. */
-    boolean manyTownships() {
-        return params.get("scopeTownships") instanceof String[] all
-                && Arrays.stream(all).count() > 1;
     }
 }
