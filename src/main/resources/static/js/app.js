@@ -121,13 +121,36 @@
     if (!area || /^(TEXTAREA|BUTTON|A|SUMMARY)$/.test(t.tagName) || t.type === 'submit') return;
     if (t.getAttribute('aria-expanded') === 'true') return; /* 下拉已展开，回车是选中 */
     e.preventDefault();
-    var seen = function (x) { return !x.disabled && x.type !== 'hidden' && x.tabIndex >= 0 && x.offsetParent; };
+    /* 收起的 details 里的控件不在次序里 */
+    var seen = function (x) { return !x.disabled && x.type !== 'hidden' && x.tabIndex >= 0 && x.offsetParent && !x.closest('details:not([open])'); };
     var row = t.closest('.entry'), add = row && $('[data-addrow]', row);
     if (add && t === $$('input,select', row).filter(seen).pop()) { add.click(); return; }
     var list = $$('input,select,textarea,button.btn-primary', area).filter(function (x) {
       return x === t || (seen(x) && !(x.type === 'radio' && !x.checked && x.name === t.name));
     });
     var n = list[list.indexOf(t) + 1]; if (n) { n.focus(); if (n.select) n.select(); }
+  });
+
+  /* 4b 局部更新不丢正在打的字：请求发出后才改的控件，换上新内容后放回去，光标也放回去 */
+  function stateOf(control) { return control.type === 'checkbox' || control.type === 'radio' ? control.checked : control.value; }
+  function controls() { return $$('input[id],select[id],textarea[id]').filter(function (c) { return c.type !== 'hidden' && c.type !== 'file'; }); }
+  document.addEventListener('htmx:beforeRequest', function (e) {
+    var was = e.detail.xhr.yimenWas = {};
+    controls().forEach(function (c) { was[c.id] = stateOf(c); });
+  });
+  document.addEventListener('htmx:beforeSwap', function (e) {
+    var was = e.detail.xhr.yimenWas, since = e.detail.xhr.yimenSince = {};
+    if (was) controls().forEach(function (c) { if (c.id in was && stateOf(c) !== was[c.id]) since[c.id] = stateOf(c); });
+  });
+  document.addEventListener('htmx:afterSwap', function (e) {
+    var since = e.detail.xhr && e.detail.xhr.yimenSince;
+    if (since) e.detail.xhr.yimenSince = null; /* 一次就够：再打的字已经在新控件里 */
+    for (var id in since || {}) {
+      var c = document.getElementById(id);
+      if (!c || stateOf(c) === since[id]) continue;
+      if (typeof since[id] === 'boolean') c.checked = since[id]; else c.value = since[id];
+      if (c === document.activeElement && c.setSelectionRange && c.type === 'text') c.setSelectionRange(c.value.length, c.value.length);
+    }
   });
 
   /* 5 草稿、离开提醒、防重复提交 */
@@ -141,7 +164,7 @@
       clearTimeout(timer);
       if (!url || !dirty || saving || f.dataset.sending) return;
       saving = true; dirty = false;
-      fetch(url, { method: 'POST', body: new FormData(f), headers: headers({ 'X-Draft': '1' }), credentials: 'same-origin', redirect: 'manual' })
+      fetch(url, { method: 'POST', body: new URLSearchParams(new FormData(f)), headers: headers({ 'X-Draft': '1' }), credentials: 'same-origin', redirect: 'manual' })
         .then(function (r) {
           saving = false;
           if (r.status === 409) { dirty = false; tell('此件在另一个窗口改过，刷新后再改', true); url = ''; return null; }
