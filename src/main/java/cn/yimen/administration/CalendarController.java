@@ -3,6 +3,8 @@ package cn.yimen.administration;
 import cn.yimen.administration.CalendarForms.ArrangementForm;
 import cn.yimen.administration.CalendarForms.LocalDayForm;
 import cn.yimen.administration.CalendarForms.Month;
+import cn.yimen.audit.AuditLog;
+import cn.yimen.audit.Subject;
 import cn.yimen.calendar.Arrangements;
 import cn.yimen.calendar.Calendars;
 import cn.yimen.calendar.DayKind;
@@ -39,12 +41,14 @@ class CalendarController {
 
     private final Calendars calendars;
     private final Arrangements arrangements;
+    private final AuditLog audit;
     private final OneTimeKeys once;
     private final Clock clock;
 
-    CalendarController(Calendars calendars, Arrangements arrangements, OneTimeKeys once, Clock clock) {
+    CalendarController(Calendars calendars, Arrangements arrangements, AuditLog audit, OneTimeKeys once, Clock clock) {
         this.calendars = calendars;
         this.arrangements = arrangements;
+        this.audit = audit;
         this.once = once;
         this.clock = clock;
     }
@@ -124,6 +128,7 @@ class CalendarController {
         try {
             var location = once.run(key, officer, () -> {
                 var effect = arrangements.apply(arrangement, Typed.text(form.source()), form.shownVersion(), officer);
+                audit.changed(officer, "录入放假安排", subject(year), "{\"moved\":" + effect.moved() + "}");
                 redirect.addFlashAttribute(
                         "note",
                         "已录入 %d 年放假安排：%d 个正在计时的时限改了日子，%d 个不再暂定".formatted(year, effect.moved(), effect.settled()));
@@ -180,6 +185,7 @@ class CalendarController {
         var location = once.run(key, officer, () -> {
             int moved = arrangements.addLocalDay(
                     day, form.dayKind(), Typed.text(form.name()), Typed.text(form.basis()), officer);
+            audit.changed(officer, "增加地方放假日", subject(year), "{\"day\":\"" + day + "\",\"moved\":" + moved + "}");
             redirect.addFlashAttribute("note", "已增加%s %s，%d 个正在计时的时限改了日子".formatted(form.name(), day, moved));
             return "/policy/calendar/" + year;
         });
@@ -197,10 +203,16 @@ class CalendarController {
         known(date.getYear());
         var location = once.run(key, officer, () -> {
             int moved = arrangements.removeLocalDay(date, officer);
+            audit.changed(
+                    officer, "删除地方放假日", subject(date.getYear()), "{\"day\":\"" + date + "\",\"moved\":" + moved + "}");
             redirect.addFlashAttribute("note", "已删除 %s，%d 个正在计时的时限改了日子".formatted(date, moved));
             return "/policy/calendar/" + date.getYear();
         });
         return "redirect:" + location;
+    }
+
+    private static Subject subject(int year) {
+        return new Subject("calendar", Integer.toString(year));
     }
 
     private static LocalDate date(String day) {

@@ -13,11 +13,13 @@ final class Typed {
 
     /** The text without surrounding space; null for a blank one. */
     static @Nullable String orNull(@Nullable String typed) {
-        return typed == null || typed.isBlank() ? null : typed.strip();
+        var text = text(typed);
+        return text.isEmpty() ? null : text;
     }
 
+    /** Trimmed, and without the one character (NUL) no database column can hold. */
     static String text(@Nullable String typed) {
-        return typed == null ? "" : typed.strip();
+        return typed == null ? "" : typed.replace("\0", "").strip();
     }
 
     static String show(@Nullable Object value) {

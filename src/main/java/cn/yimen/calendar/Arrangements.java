@@ -230,13 +230,20 @@ public class Arrangements {
         return effect(arrangement, calendar, moves);
     }
 
-    private static Effect effect(YearArrangement arrangement, WorkingCalendar calendar, List<Deadlines.Move> moves) {
+    private Effect effect(YearArrangement arrangement, WorkingCalendar calendar, List<Deadlines.Move> moves) {
+        var zone = clock.getZone();
         int earlier = 0;
         int later = 0;
         int settled = 0;
+        int running = 0;
+        var begin = first(arrangement).atStartOfDay(zone).toInstant();
         var examples = new ArrayList<Effect.Example>();
         for (var move : moves) {
             int way = move.after().dueAt().compareTo(move.before().dueAt());
+            running += move.before().dueAt().isBefore(begin)
+                            && move.after().dueAt().isBefore(begin)
+                    ? 0
+                    : 1;
             earlier += way < 0 ? 1 : 0;
             later += way > 0 ? 1 : 0;
             settled += move.before().provisional() && !move.after().provisional() ? 1 : 0;
@@ -249,7 +256,7 @@ public class Arrangements {
             }
         }
         return new Effect(
-                moves.size(),
+                running,
                 earlier + later,
                 earlier,
                 later,

@@ -141,7 +141,11 @@ public record YearArrangement(int year, SortedMap<LocalDate, DayKind> days) {
     public List<String> missingHolidays() {
         return FixedHolidays.of(year).entrySet().stream()
                 .filter(holiday -> days.get(holiday.getKey()) != DayKind.OFF)
-                .map(holiday -> holiday.getValue() + " " + holiday.getKey())
+                .map(holiday -> "%s %d月%d日"
+                        .formatted(
+                                holiday.getValue(),
+                                holiday.getKey().getMonthValue(),
+                                holiday.getKey().getDayOfMonth()))
                 .toList();
     }
 

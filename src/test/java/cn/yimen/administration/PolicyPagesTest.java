@@ -211,6 +211,61 @@ class PolicyPagesTest {
                 .contains("选择一项", "太早或太晚");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\0", "𠮷\uFFFF\u202E<script>'; drop table", "·　１２３", "%00 ../..", "${7*7} [[${1}]] __${1}__"})
+    void whateverIsTypedIsAnsweredAndNeverAFault(String naughty) {
+        for (var url : List.of(
+                "/policy/parameters/temp.cap/new",
+                "/policy/parameters/tekun.noAbility/new",
+                "/policy/parameters/office.opens/new",
+                "/policy/catalogue/MZ-09/edit",
+                "/policy/calendar/2044/preview",
+                "/policy/calendar/2044/local-days/new")) {
+            var form = new ArrayList<Object>();
+            for (var field : List.of(
+                    "value",
+                    "from",
+                    "to",
+                    "basis",
+                    "note",
+                    "question",
+                    "state",
+                    "name",
+                    "conditions",
+                    "reason",
+                    "off",
+                    "work",
+                    "source",
+                    "day",
+                    "kind",
+                    "last",
+                    "legalDays",
+                    "materials[0].name",
+                    "materials[0].code")) {
+                form.add(field);
+                form.add(naughty);
+            }
+            assertThat(post(url, key(), form.toArray()))
+                    .as(url)
+                    .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                    .bodyText()
+                    .doesNotContain("<script>");
+        }
+        assertThat(post(
+                        "/policy/parameters/temp.cap/new",
+                        key(),
+                        "value",
+                        "1",
+                        "from",
+                        LocalDate.of(2060, 1, 1).plusDays(Math.floorMod(naughty.hashCode(), 9000)),
+                        "basis",
+                        "依据" + naughty,
+                        "state",
+                        "CONFIRMED"))
+                .hasStatus3xxRedirection();
+    }
+
     @Test
     void reg4AYearIsCheckedAndThenEntered() {
         var form = new Object[] {

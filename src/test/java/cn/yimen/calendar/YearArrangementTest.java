@@ -70,7 +70,7 @@ class YearArrangementTest {
     void forgottenHolidaysAreNamed() {
         assertThat(YearArrangement.parse(2027, "01-01~03;02-05~11;05-01~05;06-09;09-15;10-01~07", "")
                         .missingHolidays())
-                .containsExactly("清明节 2027-04-05");
+                .containsExactly("清明节 4月5日");
     }
 
     @Test

@@ -173,6 +173,17 @@ class PolicyTest {
     }
 
     @Test
+    void theSeededSetsAreTheOnesTheMeansTestIsProvenWith() { // W01–W18 run on these
+        for (var expected : List.of(cn.yimen.eligibility.Parameters.P2025, cn.yimen.eligibility.Parameters.P2024)) {
+            assertThat(policy().eligibilityOn(expected.validOn()))
+                    .usingRecursiveComparison()
+                    .withEqualsForType((one, other) -> true, cn.yimen.kernel.LegalBasis.class)
+                    .ignoringFields("version")
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
     void theSetOf2024HasItsOwnStandardAndWage() {
         var p = policy().eligibilityOn(P2024);
 
