@@ -68,7 +68,7 @@ final class Forms {
         return new IntakeReceipt(
                 "2026-SQ-0132",
                 "7F3K-92QM",
-                "https://yimen.example/rate?n=2026-SQ-0132",
+                "https://yimen.example/rate?no=2026-SQ-0132",
                 AT,
                 "石桥镇社会救助服务窗口",
                 "石桥镇人民政府",

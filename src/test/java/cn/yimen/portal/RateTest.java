@@ -58,7 +58,7 @@ class RateTest {
 
     @Test
     void theSquareCodeBringsTheNumberAlong() {
-        assertThat(mvc.get().uri("/rate?n=2026-JZ-0001"))
+        assertThat(mvc.get().uri("/rate?no=2026-JZ-0001"))
                 .hasStatusOk()
                 .bodyText()
                 .contains("value=\"2026-JZ-0001\"");

@@ -59,7 +59,7 @@ class RateController {
 
     /** The square code on the receipt brings the number along; the query code is typed. */
     @GetMapping
-    String ask(@RequestParam(name = "n", defaultValue = "") String number, Model model) {
+    String ask(@RequestParam(name = "no", defaultValue = "") String number, Model model) {
         model.addAttribute("form", new ReceiptForm(number.length() > 40 ? "" : number, ""));
         return "portal/rate";
     }
