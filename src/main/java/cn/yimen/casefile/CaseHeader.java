@@ -1,6 +1,7 @@
 package cn.yimen.casefile;
 
 import cn.yimen.calendar.DeadlineView;
+import cn.yimen.household.PersonView;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 抬头: what stands above every tab of a case.
  *
- * @param identityMasked null if the person does not live in the reader's reach any more
+ * @param applicant null if the person does not live in the reader's reach any more
  * @param place township and village
  * @param firstOfficer 首问负责人
  * @param officer who is responsible now
@@ -26,7 +27,7 @@ public record CaseHeader(
         UUID householdId,
         UUID applicantId,
         String applicantName,
-        @Nullable String identityMasked,
+        @Nullable PersonView applicant,
         int members,
         String townshipCode,
         String place,

@@ -8,6 +8,7 @@ import cn.yimen.calendar.Deadlines;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.household.PersonId;
+import cn.yimen.household.PersonView;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Formats;
@@ -106,7 +107,7 @@ public class CaseViews {
                             Sql.id(row, "household_id"),
                             Sql.id(row, "applicant_id"),
                             row.getString("applicant_name"),
-                            identity(new PersonId(Sql.id(row, "applicant_id")), reader),
+                            applicant(new PersonId(Sql.id(row, "applicant_id")), reader),
                             row.getInt("members"),
                             row.getString("township_code"),
                             places.fullName(PlaceId.of(village == null ? row.getString("township_code") : village)),
@@ -137,9 +138,9 @@ public class CaseViews {
         return head;
     }
 
-    private @Nullable String identity(PersonId applicant, Officer reader) {
+    private @Nullable PersonView applicant(PersonId applicant, Officer reader) {
         try {
-            return persons.get(applicant, reader).identityMasked();
+            return persons.get(applicant, reader);
         } catch (NoSuchElementException e) {
             return null;
         }

@@ -4,7 +4,7 @@
  * its own path, limits and state. The path of another department's matter is {@code referral}, which writes the outcome
  * back through {@link cn.yimen.casefile.Matters}.
  */
-@ApplicationModule(allowedDependencies = {"household", "eligibility"})
+@ApplicationModule(allowedDependencies = {"household", "eligibility", "document"})
 @NullMarked
 package cn.yimen.casefile;
 

@@ -190,6 +190,46 @@ public sealed interface PrintedForm {
     /** 签字人, with the full number. */
     record Signer(String name, String relation, String idNumber) {}
 
+    /**
+     * 救助资格测算说明 (EL-1): how it was counted, for the applicant.
+     *
+     * @param conclusion 「为什么符合：最低生活保障（农村）」
+     * @param amount null unless something would be paid
+     * @param amountTitle 「预计每月发放」
+     * @param version of parameters and rules
+     */
+    record Explanation(
+            String number,
+            String applicant,
+            Instant madeAt,
+            String conclusion,
+            List<ExplainedStep> steps,
+            @Nullable Money amount,
+            String amountTitle,
+            List<String> reasons,
+            String version,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public Explanation {
+            steps = List.copyOf(steps);
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String title() {
+            return "救助资格测算说明";
+        }
+
+        @Override
+        public String template() {
+            return "document/explanation";
+        }
+    }
+
+    /** 测算的一步. */
+    record ExplainedStep(String title, String how, String basis, String result) {}
+
     /** 申请人声明和承诺 (IN-6). */
     record Declaration(
             String number,

@@ -2,8 +2,10 @@ package cn.yimen.casefile.web;
 
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.CaseViews;
+import cn.yimen.casefile.Determinations;
 import cn.yimen.casefile.Handovers;
 import cn.yimen.casefile.Timeline;
+import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
@@ -11,13 +13,16 @@ import cn.yimen.pages.Choice;
 import cn.yimen.pages.TimelineEntry;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** 个案页 (ui-guide 4.3): the tabs are pages of their own. */
 @Controller
@@ -33,22 +38,34 @@ class CaseController {
     private final Handovers handovers;
     private final Households households;
 
+    private final Determinations determinations;
     private final Clock clock;
 
-    CaseController(CaseViews cases, Handovers handovers, Households households, Clock clock) {
+    CaseController(
+            CaseViews cases, Handovers handovers, Households households, Determinations determinations, Clock clock) {
         this.cases = cases;
         this.handovers = handovers;
         this.households = households;
+        this.determinations = determinations;
         this.clock = clock;
     }
 
     @GetMapping
-    String review(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
+    String review(
+            @PathVariable CaseId id,
+            @RequestParam(defaultValue = "") String scheme,
+            @AuthenticationPrincipal Officer officer,
+            Model model) {
         var tab = cases.tab(id, "审核", LATEST, officer);
         fill(model, tab, "review");
         model.addAttribute("handover", handovers.open(id, officer).orElse(null));
         model.addAttribute("forms", forms(id));
-        model.addAttribute("why", null);
+        model.addAttribute(
+                "why",
+                determinations
+                        .latest(id, officer)
+                        .map(kept -> Explanation.of(id, kept.assessment(), kept.madeAt(), scheme(scheme)))
+                        .orElse(null));
         return "casefile/review";
     }
 
@@ -81,6 +98,13 @@ class CaseController {
         model.addAttribute("toTell", tab.toTell());
         model.addAttribute("timeline", entries(tab.timeline()));
         model.addAttribute("today", LocalDate.now(clock));
+    }
+
+    private static @Nullable Scheme scheme(String name) {
+        return Arrays.stream(Scheme.values())
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<Choice> forms(CaseId id) {

@@ -1,9 +1,11 @@
 package cn.yimen.casefile.web;
 
+import cn.yimen.audit.Subject;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.CaseViews;
 import cn.yimen.casefile.Letters;
 import cn.yimen.casefile.MatterId;
+import cn.yimen.document.Attachments;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Choice;
 import cn.yimen.pages.OneTimeKey;
@@ -35,11 +37,13 @@ class MaterialController {
 
     private final CaseViews cases;
     private final Letters letters;
+    private final Attachments attachments;
     private final OneTimeKeys once;
 
-    MaterialController(CaseViews cases, Letters letters, OneTimeKeys once) {
+    MaterialController(CaseViews cases, Letters letters, Attachments attachments, OneTimeKeys once) {
         this.cases = cases;
         this.letters = letters;
+        this.attachments = attachments;
         this.once = once;
     }
 
@@ -188,6 +192,7 @@ class MaterialController {
                         .map(m -> new Choice(m.id().toString(), m.name()))
                         .toList());
         model.addAttribute("letters", letters.of(id, officer));
+        model.addAttribute("attachments", attachments.of(new Subject("case", id.toString()), officer));
         return "casefile/materials";
     }
 
