@@ -1,12 +1,16 @@
 package cn.yimen.audit;
 
 import cn.yimen.identity.Officer;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,10 +31,12 @@ public class AuditLog {
     private static final String BUFFER = AuditLog.class.getName();
 
     private final AuditChains chains;
+    private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    AuditLog(AuditChains chains, PlatformTransactionManager transactions, Clock clock) {
+    AuditLog(AuditChains chains, JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
         this.chains = chains;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -60,6 +66,16 @@ public class AuditLog {
     /** Something happened without an officer: a job, a sign-in that failed. */
     public void noted(String action, Subject subject, String detail) {
         add(entry(Entry.Kind.NOTED, Origin.present(), action, subject, null, null, detail));
+    }
+
+    /** How often the officer was shown a full number since then, up to a hundred: whoever copies a register is seen. */
+    @Transactional(readOnly = true)
+    public int revealedSince(Officer by, Instant since) {
+        var count = jdbc.queryForObject("""
+                select count(*) from (select 1 from audit_entry
+                    where officer = ? and at > ? and kind = 'OPENED' and fields like '%全号' limit 100) e
+                """, Integer.class, by.login(), Timestamp.from(since));
+        return count == null ? 0 : count;
     }
 
     private Entry entry(

@@ -170,6 +170,20 @@ class HouseholdPagesTest {
                 .containsExactly("核对身份");
     }
 
+    /** AU-2: whoever copies a register is stopped and seen. */
+    @Test
+    void tooManyFullNumbersAreRefused() {
+        for (var i = 0; i < 40; i++) {
+            assertThat(reveal("打电话")).hasStatusOk();
+        }
+        assertThat(reveal("打电话")).hasStatus(429);
+        assertThat(jdbc.sql("select count(*) from audit_entry where officer = ? and action = '看全号过多，已拦下'")
+                        .param(clerk.login())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
     @Test
     void aWrongFieldKeepsWhatWasTyped() {
         var page = post(

@@ -91,7 +91,7 @@ class SearchController {
         model.addAttribute("more", hits.size() > HINTS);
         model.addAttribute("hits", hits.size() > HINTS ? hits.subList(0, HINTS) : hits);
         log(hits, "hints", officer);
-        return top.isEmpty() ? "household/search :: hints" : "household/search :: menu";
+        return top.isEmpty() ? "household/search :: hints" : "household/parts :: menu";
     }
 
     private void log(List<PersonHit> hits, String key, Officer officer) {
