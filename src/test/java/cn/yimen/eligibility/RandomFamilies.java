@@ -22,6 +22,7 @@ import cn.yimen.kernel.Money;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Families of all kinds, the same for the same seed. */
 public final class RandomFamilies {
@@ -136,7 +137,7 @@ public final class RandomFamilies {
         return member.build();
     }
 
-    private String owner(int size) {
+    private @Nullable String owner(int size) {
         return sometimes(6) ? null : "m" + random.nextInt(size);
     }
 
