@@ -81,29 +81,29 @@ final class Dibao {
             if (category != null) {
                 var yearly =
                         Tally.share(tally.yearlyStandard, category.percent().basisPoints());
-                var monthly = yearly.dividedBy(12);
                 more = more.plus(yearly);
                 shares.add(new Share(
                         tally.people.get(i).key(),
                         tally.label(i),
                         Part.INCREMENT,
                         category.code(),
-                        monthly.rounded(Rounding.HALF_UP_FEN)));
+                        yearly.rounded(Rounding.HALF_UP_FEN, 12)));
                 if (findings.trace.on()) {
                     findings.trace.note(
                             "增发：" + tally.label(i),
                             Exact.of(tally.yearlyStandard).dividedBy(12) + " × " + category.percent() + "（"
                                     + category.words() + "，只取最高一项）",
-                            monthly,
+                            yearly.dividedBy(12),
                             tally.parameters.increments().basis());
                 }
             }
         }
-        var full = gap.dividedBy(12);
-        var kept = refusing == 0 ? full : gap.times(size - refusing).dividedBy(12L * size);
-        var base = kept.rounded(rounding);
-        var increments = more.dividedBy(12).rounded(rounding);
+        var base = refusing == 0
+                ? gap.rounded(rounding, 12)
+                : gap.times(size - refusing).rounded(rounding, 12L * size);
+        var increments = more.rounded(rounding, 12);
         if (findings.trace.on()) {
+            var full = gap.dividedBy(12);
             findings.trace.note(
                     "基本金",
                     "(" + Money.fen(line).grouped() + " − " + tally.yearlyIncome(without) + ") ÷ 12 = " + full + "，"

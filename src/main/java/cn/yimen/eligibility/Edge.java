@@ -35,7 +35,7 @@ final class Edge {
             return findings.missingFacts();
         }
         return findings.eligible(
-                Amount.NONE, tally.trace.on() ? "人均收入低于低保标准的" + words(rules.multiple()) + "，财产符合规定" : "", null);
+                Amount.NONE, tally.trace.on() ? "人均收入低于低保标准的 " + words(rules.multiple()) + "，财产符合规定" : "", null);
     }
 
     /** {@code 1.5 倍}. */

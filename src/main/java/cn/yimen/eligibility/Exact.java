@@ -27,10 +27,22 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
 
     /** {@code numerator / denominator} fen; the denominator is positive. */
     static Exact of(long numerator, long denominator) {
-        if (numerator % denominator == 0) {
-            return of(numerator / denominator);
+        long whole = Math.floorDiv(numerator, denominator);
+        long rest = Math.floorMod(numerator, denominator);
+        if (rest == 0) {
+            return of(whole);
         }
-        return of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+        long common = common(rest, denominator);
+        return new Exact(whole, new Ratio(BigInteger.valueOf(rest / common), BigInteger.valueOf(denominator / common)));
+    }
+
+    private static long common(long one, long other) {
+        while (other != 0) {
+            long rest = one % other;
+            one = other;
+            other = rest;
+        }
+        return one;
     }
 
     static Exact of(BigInteger numerator, BigInteger denominator) {
@@ -96,6 +108,13 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
         return rest == null ? rounding.of(fen, 1) : rounding.of(numerator(), denominator());
     }
 
+    /** One of {@code divisor} equal parts, rounded once. */
+    Money rounded(Rounding rounding, long divisor) {
+        return rest == null
+                ? rounding.of(fen, divisor)
+                : rounding.of(numerator(), denominator().multiply(BigInteger.valueOf(divisor)));
+    }
+
     boolean positive() {
         return fen > 0 || (fen == 0 && rest != null);
     }
@@ -130,16 +149,23 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
         if (rest == null) {
             return Money.fen(fen).grouped();
         }
-        for (int digits = 1; digits < TENTHS.length; digits++) {
-            var more = rest.numerator.multiply(BigInteger.valueOf(TENTHS[digits]));
-            var parts = more.divideAndRemainder(rest.denominator);
-            if (parts[1].signum() == 0 && fen >= 0) {
-                var text = new StringBuilder(Money.fen(fen).grouped());
-                var decimals = parts[0].toString();
-                text.append("0".repeat(digits - decimals.length())).append(decimals);
-                return text.toString();
-            }
+        var exact = fen < 0 || rest.denominator.bitLength() > 40 ? null : digits(rest);
+        if (exact != null) {
+            return Money.fen(fen).grouped() + exact;
         }
         return "≈" + rounded(Rounding.HALF_UP_FEN).grouped();
+    }
+
+    /** The further decimals where there are no more than three; none if it does not end there. */
+    private static @Nullable String digits(Ratio rest) {
+        long numerator = rest.numerator.longValue();
+        long denominator = rest.denominator.longValue();
+        for (int digits = 1; digits < TENTHS.length; digits++) {
+            if (numerator * TENTHS[digits] % denominator == 0) {
+                var decimals = Long.toString(numerator * TENTHS[digits] / denominator);
+                return "0".repeat(digits - decimals.length()) + decimals;
+            }
+        }
+        return null;
     }
 }

@@ -161,7 +161,7 @@ public final class MeansTest {
 
     /** For each person and month, to the fen. */
     static Money excess(Exact yearly, Exact line, int size) {
-        return yearly.minus(line).dividedBy(12L * size).rounded(Rounding.HALF_UP_FEN);
+        return yearly.minus(line).rounded(Rounding.HALF_UP_FEN, 12L * size);
     }
 
     private static Counted counted(Tally tally) {
@@ -178,10 +178,10 @@ public final class MeansTest {
                 out,
                 income.rounded(Rounding.HALF_UP_FEN),
                 tally.yearlyGross(none).rounded(Rounding.HALF_UP_FEN),
-                income.dividedBy(12L * Math.max(1, tally.size)).rounded(Rounding.HALF_UP_FEN),
+                income.rounded(Rounding.HALF_UP_FEN, 12L * Math.max(1, tally.size)),
                 Money.fen(Math.addExact(living, tally.yearlyRigid(none))),
                 tally.facts.area(),
-                Exact.of(tally.yearlyStandard).dividedBy(12).rounded(Rounding.HALF_UP_FEN));
+                Rounding.HALF_UP_FEN.of(tally.yearlyStandard, 12));
     }
 
     /** The first that fits, of what gives most. */

@@ -24,13 +24,12 @@ final class Rigid {
         var gross = tally.yearlyGross(without);
         var line = Exact.of(rules.disposableYearly().times(size).fen());
         boolean below = gross.compareTo(line) < 0;
-        var each = gross.dividedBy(size);
         if (on) {
             findings.trace.note(
                     "人均年收入",
                     gross + " ÷ " + size + " 人，上年度人均可支配收入 "
                             + rules.disposableYearly().grouped() + (below ? "，低于" : "，不低于"),
-                    each,
+                    gross.dividedBy(size),
                     rules.basis());
         }
         if (!below) {
@@ -39,7 +38,7 @@ final class Rigid {
                     Reason.Code.INCOME_OVER,
                     "",
                     on
-                            ? "人均年收入 " + each + " 元，不低于上年度人均可支配收入 "
+                            ? "人均年收入 " + gross.dividedBy(size) + " 元，不低于上年度人均可支配收入 "
                                     + rules.disposableYearly().grouped() + " 元"
                             : "");
         }
@@ -64,8 +63,8 @@ final class Rigid {
         long more = tally.yearlyRigid(without);
         var expenses = Exact.of(Math.addExact(living, more));
         // expenses ÷ income ≥ ratio, without dividing
-        var needed = gross.times(rules.ratio().basisPoints()).dividedBy(10_000);
-        boolean reached = expenses.compareTo(needed) >= 0;
+        boolean reached =
+                expenses.times(10_000).compareTo(gross.times(rules.ratio().basisPoints())) >= 0;
         if (findings.trace.on()) {
             findings.trace.note(
                     "刚性支出", "基本生活 " + Exact.of(living) + " + 医疗、教育、康复等 " + Exact.of(more), expenses, rules.basis());

@@ -776,6 +776,9 @@ final class Tally {
         }
         // per person ≤ months × standard, both sides × 12 × persons
         boolean within = compareProducts(financial, 12, (long) limits.financialMonths() * number, yearlyStandard) <= 0;
+        if (within && !notes.on()) {
+            return;
+        }
         var each = Exact.of(financial, number);
         var limit = Exact.of(Math.multiplyExact(yearlyStandard, limits.financialMonths()), 12);
         if (notes.on()) {

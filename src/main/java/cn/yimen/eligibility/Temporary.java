@@ -35,11 +35,10 @@ final class Temporary {
             return findings.notEligible();
         }
         int persons = rules.quickLimit() == QuickLimit.PER_HOUSEHOLD ? 1 : emergency.quickPersons();
-        var most = Exact.of(tally.parameters.standards().urbanYearly().fen())
+        var limit = Exact.of(tally.parameters.standards().urbanYearly().fen())
                 .times((long) rules.quickMonths() * persons)
-                .dividedBy(12);
-        // a limit is never rounded above itself
-        var limit = most.rounded(Rounding.FLOOR_FEN);
+                // a limit is never rounded above itself
+                .rounded(Rounding.FLOOR_FEN, 12);
         var asked = emergency.quickAmount();
         var amount = asked == null ? limit : asked.min(limit);
         if (on) {
@@ -127,12 +126,11 @@ final class Temporary {
         var gross = tally.yearlyGross(none);
         var line = Exact.of(disposable.times(tally.size).fen());
         boolean below = gross.compareTo(line) < 0;
-        var each = gross.dividedBy(tally.size);
         if (on) {
             findings.trace.note(
                     "人均年收入",
                     gross + " ÷ " + tally.size + " 人，上年度人均可支配收入 " + disposable.grouped() + (below ? "，低于" : "，不低于"),
-                    each,
+                    gross.dividedBy(tally.size),
                     findings.basis);
         }
         if (!below) {
@@ -140,7 +138,9 @@ final class Temporary {
             findings.against(
                     Reason.Code.INCOME_OVER,
                     "",
-                    on ? "人均年收入 " + each + " 元，不低于上年度人均可支配收入 " + disposable.grouped() + " 元" : "");
+                    on
+                            ? "人均年收入 " + gross.dividedBy(tally.size) + " 元，不低于上年度人均可支配收入 " + disposable.grouped() + " 元"
+                            : "");
         }
         var assets = tally.assets(tally.parameters.edgeAssets(), none, tally.size, findings.trace);
         findings.against.addAll(assets.over);
@@ -169,8 +169,7 @@ final class Temporary {
         int months = Math.max(rules.minMonths(), Math.min(asked, rules.maxMonths()));
         var full = Exact.of(tally.parameters.standards().urbanYearly().fen())
                 .times((long) persons * months)
-                .dividedBy(12)
-                .rounded(tally.parameters.payable());
+                .rounded(tally.parameters.payable(), 12);
         var amount = full.min(rules.cap());
         var confirm = amount.compareTo(rules.townApprovalLimit()) <= 0 ? Confirm.TOWNSHIP : Confirm.COUNTY;
         if (on) {

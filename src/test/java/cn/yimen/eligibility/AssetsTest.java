@@ -160,12 +160,34 @@ class AssetsTest {
         assertThat(result.fits(Scheme.BIANYUAN)).isTrue();
 
         facts.property(Property.house("h1", null, 10, false)).property(Property.house("h2", null, 10, false));
+        facts.property(Property.house("h3", null, null, true).decided(true));
         facts.property(Property.of("m", null, PropertyKind.MACHINE));
         assertThat(MeansTest.determine(facts.build(), parameters)
                         .of(Scheme.BIANYUAN)
                         .reasons())
                 .extracting(Reason::key)
                 .containsExactlyInAnyOrder("ASSET_OVER/HOUSE", "ASSET_OVER/MACHINE");
+    }
+
+    /** Where a second house is never allowed, its area need not be known. */
+    @Test
+    void aSecondHouseOfUnknownAreaWhereNoneIsAllowed() {
+        var limits = P2025.dibaoAssets();
+        var never = new AssetLimits(
+                limits.financialMonths(),
+                limits.vehicles(),
+                1,
+                0,
+                limits.nonResidential(),
+                limits.company(),
+                limits.machine(),
+                limits.basis());
+        var facts = ofAdults(Area.RURAL, 2)
+                .property(Property.house("a", null, null, false))
+                .property(Property.house("b", null, null, false));
+        var result = MeansTest.determine(
+                facts.build(), Parameters.change(P2025).assets(never, never).build());
+        assertThat(result.of(Scheme.DIBAO).outcome()).isEqualTo(Outcome.NOT_ELIGIBLE);
     }
 
     @Test

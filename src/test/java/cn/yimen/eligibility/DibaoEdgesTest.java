@@ -320,6 +320,37 @@ class DibaoEdgesTest {
         }
     }
 
+    /** Each fact known from one row only, whichever it is. */
+    @Test
+    void oneRowOfTwoIsEnough() {
+        java.util.function.Supplier<Member.Builder> plain =
+                () -> Member.of("a", "户主", Relation.HEAD).livesTogether(false).independent(true);
+        var told = List.<java.util.function.UnaryOperator<Member.Builder>>of(
+                m -> m.livesTogether(true),
+                m -> m.independent(false),
+                m -> m.seriouslyIll(true),
+                m -> m.ofSingleParent(true),
+                m -> m.orphanBenefit(true),
+                m -> m.otherSingle(true),
+                m -> m.absent(Absence.IN_PRISON),
+                m -> m.studying(StudyStage.SENIOR),
+                m -> m.disabled(Disability.Category.MENTAL, 2),
+                m -> m.failing(cn.yimen.household.SelfCareItem.EAT),
+                m -> m.jobRefusals(new JobRefusal(DAY, true, false)));
+        for (var fact : told) {
+            var with = fact.apply(plain.get()).build();
+            for (var rows : List.of(
+                    List.of(plain.get().build(), with),
+                    List.of(with, plain.get().build()),
+                    List.of(with, with))) {
+                var facts = HouseholdFacts.on(DAY, Area.RURAL);
+                rows.forEach(facts::member);
+                assertThat(new Tally(facts.build(), P2025, new Trace(false)).people)
+                        .containsExactly(with);
+            }
+        }
+    }
+
     @ParameterizedTest(name = "{0} 与 {1}: {2}")
     @CsvSource(nullValues = "-", textBlock = """
             1990-01-01, -,          1990-01-01

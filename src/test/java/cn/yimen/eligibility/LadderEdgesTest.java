@@ -40,6 +40,7 @@ import cn.yimen.household.StudyStage;
 import cn.yimen.household.Supporter;
 import cn.yimen.household.Supporter.Incapacity;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Percent;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -379,6 +380,134 @@ class LadderEdgesTest {
         // 808 × 1.3 = 1050.40, 1890 × 60 % = 1134
         assertThat(before.base()).isEqualTo(yuan("1051"));
         assertThat(before.care()).isEqualTo(yuan("1134"));
+    }
+
+    /** Three of them have 28,000 each at 7,000 a month: not below. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            6999.99, 是
+            7000.00, 否
+            """)
+    void tekunWithASupporterAtTheLineOfIncome(Money income, String found) {
+        var facts = HouseholdFacts.on(DAY, Area.RURAL)
+                .member(lonelyOldMan(68).failing().institutional(false))
+                .supporter(Supporter.of("s", "子", "户主")
+                        .disabled(new Disability(Category.PHYSICAL, 1))
+                        .family(3, income, Area.URBAN)
+                        .agreedMonthly(Money.ZERO)
+                        .propertyWithinLimits(true)
+                        .build());
+        assertThat(run(facts).fits(Scheme.TEKUN)).isEqualTo(found.equals("是"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            55999.99, 是
+            56000.00, 否
+            """)
+    void tekunWithAWeakWifeAtTheLineOfIncome(String income, String found) {
+        var facts = HouseholdFacts.on(DAY, Area.RURAL)
+                .member(lonelyOldMan(66).failing().institutional(false))
+                .member(person("妻", Relation.SPOUSE, 72))
+                .income(yearly("妻", IncomeItem.EMPLOYEE_PENSION, income));
+        assertThat(run(facts).fits(Scheme.TEKUN)).isEqualTo(found.equals("是"));
+    }
+
+    /** A child who earns is no 特困 himself; as a minor he owes nothing yet, and one of unknown age is taken for grown up. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(nullValues = "-", textBlock = """
+            17, 是
+            0,  是
+            18, 否
+            -,  否
+            """)
+    void tekunBesideAChildWhoEarns(Integer age, String found) {
+        var child = Member.of("子", "子", Relation.CHILD).born(age == null ? null : aged(age));
+        var facts = HouseholdFacts.on(DAY, Area.RURAL)
+                .member(lonelyOldMan(66).failing().institutional(false))
+                .member(child)
+                .income(yearly("子", IncomeItem.WAGES, "7260"));
+        assertThat(run(facts).fits(Scheme.TEKUN)).isEqualTo(found.equals("是"));
+    }
+
+    @Test
+    void aNewbornIsAMinorAndCounts() {
+        var alone = HouseholdFacts.on(DAY, Area.RURAL)
+                .member(Member.of("a", "婴儿", Relation.HEAD).born(DAY).failing().institutional(false));
+        assertThat(run(alone).fits(Scheme.TEKUN)).isTrue();
+        var away = ofAdults(Area.RURAL, 1)
+                .member(Member.of("a", "婴儿", Relation.CHILD).born(DAY).livesTogether(false));
+        assertThat(run(away).counted().size()).isEqualTo(2);
+        var young = ofAdults(Area.RURAL, 1)
+                .member(Member.of("a", "婴儿", Relation.CHILD).born(DAY).ofSingleParent(true));
+        assertThat(run(young).of(Scheme.DIBAO).amount().increments()).isEqualTo(yuan("61"));
+    }
+
+    @Test
+    void supportersAreAskedForOfTheGrownUpAndTheOld() {
+        for (var row : List.of(List.of(17, 0), List.of(18, 1))) {
+            var facts = HouseholdFacts.on(DAY, Area.RURAL)
+                    .member(person("户主", Relation.HEAD, row.get(0))
+                            .disabled(Category.MENTAL, 1)
+                            .failing()
+                            .institutional(false))
+                    .declared(true, true, false);
+            assertThat(run(facts).of(Scheme.TEKUN).missing()).hasSize(row.get(1));
+        }
+        for (var row : List.of(List.of(59, 0), List.of(60, 1))) {
+            var facts = ofAdults(Area.RURAL, 1)
+                    .member(person("母", Relation.PARENT, row.get(0)))
+                    .declared(true, true, false);
+            assertThat(fields(run(facts).of(Scheme.DIBAO)))
+                    .isEqualTo(row.get(1) == 0 ? List.of() : List.of("supporters"));
+        }
+    }
+
+    @Test
+    void aReasonThatFitsSeveralIsSaidOnce() {
+        var result = run(ofAdults(Area.RURAL, 2)
+                .member(person("女", Relation.CHILD, 9))
+                .member(person("子", Relation.CHILD, 7))
+                .member(person("父", Relation.PARENT, 66)));
+        assertThat(result.of(Scheme.TEKUN).persons()).hasSize(3);
+        assertThat(result.of(Scheme.TEKUN).reasons()).extracting(Reason::key).containsExactly("SUPPORTER_ABLE");
+    }
+
+    @Test
+    void singleAloneHasTheHouseholdsIncomeToo() {
+        var facts = HouseholdFacts.on(DAY, Area.URBAN)
+                .member(person("户主", Relation.HEAD, 40).disabled(Category.HEARING, 1))
+                .income(Income.monthly("i", null, IncomeItem.RENT, yuan("900")));
+        assertThat(run(facts).fits(Scheme.BIANYUAN)).isTrue();
+        assertThat(run(facts).of(Scheme.SINGLE).outcome()).isEqualTo(Outcome.NOT_ELIGIBLE);
+        facts.expense(Expense.proved("e", null, ExpenseKind.OTHER, yuan("1200")));
+        assertThat(run(facts).of(Scheme.SINGLE).outcome()).isEqualTo(Outcome.NOT_ELIGIBLE);
+    }
+
+    @Test
+    void aHouseholdAtTheCapNeedsNoConference() {
+        var rules = P2025.temporary();
+        var exact = new EligibilityParameters.TemporaryRules(
+                rules.quickMonths(),
+                rules.quickLimit(),
+                rules.quickOffset(),
+                rules.minMonths(),
+                rules.maxMonths(),
+                yuan("1664"),
+                rules.townApprovalLimit(),
+                rules.quickBasis(),
+                rules.generalBasis(),
+                rules.amountBasis(),
+                rules.conferenceBasis());
+        var facts =
+                ofAdults(Area.RURAL, 1).emergency(Emergency.of(Cause.FIRE, 2)).build();
+        var at = MeansTest.determine(
+                        facts, Parameters.change(P2025).temporary(exact).build())
+                .of(Scheme.TEMPORARY_EMERGENCY);
+        assertThat(at.confirm()).isEqualTo(Confirm.COUNTY);
+        assertThat(at.because("OVER_CAP")).isFalse();
+        assertThat(at.because("OFFSET")).isFalse();
+        assertThat(at.reasons().get(0).words()).isEqualTo("火灾，基本生活暂时困难");
     }
 
     // ---- quantified support (F8)
@@ -903,6 +1032,36 @@ class LadderEdgesTest {
                                 null,
                                 List.of())
                         .of(Scheme.DIBAO));
+    }
+
+    @Test
+    void aReasonSaysBothFigures() {
+        var result = run(ofAdults(Area.RURAL, 2).income(monthly("户主", IncomeItem.WAGES, "2001")));
+        assertThat(result.of(Scheme.DIBAO).reasons().get(0).words()).isEqualTo("人均月收入 1,000.50 元，不低于低保标准 605.00 元");
+        assertThat(result.of(Scheme.BIANYUAN).reasons().get(0).words()).isEqualTo("人均月收入 1,000.50 元，不低于低保边缘线 907.50 元");
+        var open = run(ofAdults(Area.RURAL, 2).declared(false, false, true));
+        assertThat(open.nearest()).isNotNull();
+        assertThat(open.nearest().words()).isEqualTo("最低生活保障还缺 2 项信息");
+    }
+
+    @Test
+    void quickHelpDoesNotHideHowNearAHouseholdCame() {
+        var facts = ofAdults(Area.URBAN, 2)
+                .income(monthly("户主", IncomeItem.WAGES, "3000"))
+                .emergency(Emergency.of(Cause.FIRE, null));
+        assertThat(run(facts).best()).isEqualTo(Scheme.TEMPORARY_QUICK);
+        assertThat(run(facts).nearest()).isNotNull();
+        assertThat(Scheme.TEMPORARY_QUICK.temporary()).isTrue();
+        assertThat(Scheme.GANGXING.temporary()).isFalse();
+    }
+
+    @Test
+    void aMultipleIsSaidInWords() {
+        assertThat(run(disabledDaughter()).of(Scheme.BIANYUAN).reasons().get(0).words())
+                .isEqualTo("人均收入低于低保标准的 1.5 倍，财产符合规定");
+        assertThat(Edge.words(Percent.multiple("2"))).isEqualTo("2 倍");
+        assertThat(Edge.words(Percent.multiple("1.25"))).isEqualTo("1.25 倍");
+        assertThat(Edge.words(Percent.multiple("1.05"))).isEqualTo("1.05 倍");
     }
 
     @Test
