@@ -62,8 +62,7 @@ class FormsBrowserTest {
         submit(page);
         assertThat(page.locator("#errors")).isFocused();
         assertThat(page).hasTitle("错误：受理登记 - 一门");
-        assertThat(page.locator("#errors a").allTextContents())
-                .startsWith("填写身份证号", "填写申请人姓名", "联系电话少 1 位，应为 11 位手机号");
+        assertThat(page.locator("#errors a").allTextContents()).startsWith("填写身份证号", "填写申请人姓名", "联系电话少 1 位，应为 11 位手机号");
         page.locator("#errors a").nth(2).click();
         assertThat(page.getByLabel("联系电话")).isFocused();
         assertThat(page.getByLabel("联系电话")).hasValue("139 0000 123");
@@ -95,15 +94,15 @@ class FormsBrowserTest {
     }
 
     private static void look(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "pictures", name + ".png")));
-        var wide = (Integer)
-                page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", name + ".png")));
+        var wide =
+                (Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(wide).as("sideways").isZero();
-        assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations().stream()
-                        .map(violation -> violation.getId() + " "
-                                + violation.getNodes().get(0).getTarget()))
+        assertThat(new AxeBuilder(page)
+                        .withTags(RULES).analyze().getViolations().stream()
+                                .map(violation -> violation.getId() + " "
+                                        + violation.getNodes().get(0).getTarget()))
                 .isEmpty();
     }
 }

@@ -1,0 +1,132 @@
+package cn.yimen.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.yimen.ProductTest;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Staff;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** REG-4: a limit that starts while the calendar changes is never left with the old calendar (decision 20). */
+@ProductTest
+class CalendarChangeTest {
+
+    private static final DeadlineKind STATUTE = DeadlineKind.statute("test.change", "法定办理");
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
+
+    @Autowired
+    CalendarSettings settings;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    private Deadlines deadlines;
+    private Arrangements arrangements;
+    private TransactionTemplate transaction;
+    private Officer administrator;
+
+    @BeforeEach
+    void oneNode() {
+        var clock = Clock.fixed(at("2046-01-02T10:00"), Calendar2026.ZONE);
+        var calendars = new Calendars(jdbc, settings, clock);
+        deadlines = new Deadlines(jdbc, template, calendars, event -> {}, clock);
+        arrangements = new Arrangements(jdbc, calendars, deadlines, clock);
+        transaction = new TransactionTemplate(transactions);
+        administrator = Staff.administrator(jdbc);
+    }
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(Calendar2026.ZONE).toInstant();
+    }
+
+    private DeadlineId start(int year) {
+        return deadlines.start(STATUTE, Budget.workingDays(5), at(year + "-03-01T10:00"));
+    }
+
+    private void enter(int year) {
+        arrangements.apply(
+                YearArrangement.parse(year, "01-01；03-02~10", ""),
+                "通知",
+                arrangements.year(year).map(Arrangements.Entered::version).orElse(-1L),
+                administrator);
+    }
+
+    private String dueOn(DeadlineId id) {
+        return deadlines
+                .view(id)
+                .dueAt()
+                .atZone(Calendar2026.ZONE)
+                .toLocalDate()
+                .toString();
+    }
+
+    @Test
+    void aLimitNotYetCommittedIsMovedToo() throws Exception {
+        var started = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        var starting = CompletableFuture.supplyAsync(() -> Objects.requireNonNull(transaction.execute(status -> {
+            var id = start(2046);
+            started.countDown();
+            await(commit);
+            return id;
+        })));
+        await(started);
+        var entering = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> enter(2046)));
+        Thread.sleep(300); // the change must still wait
+        assertThat(entering).isNotDone();
+        commit.countDown();
+        entering.get(20, TimeUnit.SECONDS);
+        var id = starting.get(20, TimeUnit.SECONDS);
+
+        assertThat(dueOn(id)).isEqualTo("2046-03-16"); // 03-02…10 off, counted from Monday the 12th
+        transaction.executeWithoutResult(status -> deadlines.cancel(id));
+    }
+
+    @Test
+    void aLimitThatStartsMeanwhileWaitsForTheNewCalendar() throws Exception {
+        var entered = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        var entering = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            enter(2047);
+            entered.countDown();
+            await(commit);
+        }));
+        await(entered);
+        var starting =
+                CompletableFuture.supplyAsync(() -> Objects.requireNonNull(transaction.execute(status -> start(2047))));
+        Thread.sleep(300);
+        assertThat(starting).isNotDone();
+        commit.countDown();
+        entering.get(20, TimeUnit.SECONDS);
+        var id = starting.get(20, TimeUnit.SECONDS);
+
+        assertThat(dueOn(id)).isEqualTo("2047-03-15");
+        transaction.executeWithoutResult(status -> deadlines.cancel(id));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
