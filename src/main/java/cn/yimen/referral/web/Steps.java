@@ -17,8 +17,8 @@ record Steps(String title, String hint, String button) {
             case "examine" -> new Steps("填审查结果", "不符合的要书面答复本人，写明原因和依据。", "保存审查结果");
             case "refuse" -> new Steps("答复不符合", "书面答复本人，写明原因和依据，本人可以看到。", "答复不符合");
             case "answer" -> new Steps("反馈初核", "窗口会看到，也可以据此答复本人。", "反馈初核");
-            case "finish" -> new Steps("填办结", "写给申请人看的结果：给了什么、给多少、什么时候到。", "办结");
-            case "tell" -> new Steps("记录告知", "告诉申请人结果以后再记。", "记下已告知");
+            case "finish" -> new Steps("填办结", "写给申请人看的结果：给了什么、给多少、什么时候到。", "填办结");
+            case "tell" -> new Steps("记录告知", "告诉申请人结果以后再记。", "记录告知");
             case "await" -> new Steps("等待补材料", "时限从现在起暂停，窗口会通知申请人。", "暂停时限，等待材料");
             case "urge" -> new Steps("催办", "对方在待办里看到，回复会记在这里。", "催办" + target(view));
             case "urging" -> new Steps("回复催办", "写明进度和打算什么时候办完。", "回复催办");

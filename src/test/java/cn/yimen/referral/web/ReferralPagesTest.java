@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.Statements;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.casefile.ToldHow;
 import cn.yimen.household.Persons;
@@ -44,6 +45,9 @@ class ReferralPagesTest {
 
     @Autowired
     ReferralList list;
+
+    @Autowired
+    cn.yimen.casefile.MatterProgress.Source progress;
 
     @Autowired
     JdbcClient jdbc;
@@ -178,6 +182,74 @@ class ReferralPagesTest {
                 .bodyText()
                 .contains("139 0000 1234");
         assertThat(get("/referrals/" + id, women)).bodyText().contains("139****1234");
+    }
+
+    @Test
+    void theNumberOfStatementsDoesNotGrowWithTheRows() {
+        var own = Staff.clerk(jdbc, "520402202");
+        needs.accepted(own, "FL-01", "两癌救助", "一");
+        needs.accepted(own, "FL-01", "两癌救助", "二");
+        get("/referrals?size=50", own); // what is kept in memory is there
+        var two = Statements.of(() -> assertThat(get("/referrals?size=50", own)).hasStatusOk());
+        var desk = Statements.of(() -> assertThat(get("/workbench?post=0", own)).hasStatusOk());
+        for (int i = 0; i < 20; i++) {
+            needs.accepted(own, "FL-01", "两癌救助", "第" + i);
+        }
+        assertThat(two).isBetween(3L, 30L);
+        assertThat(Statements.of(
+                        () -> assertThat(get("/referrals?size=50", own)).hasStatusOk()))
+                .isLessThanOrEqualTo(two);
+        assertThat(Statements.of(() -> assertThat(get("/workbench?post=0", own)).hasStatusOk()))
+                .isLessThanOrEqualTo(desk);
+    }
+
+    /** IN-11, RF-1: 转办单 as page and as PDF; every print is counted. */
+    @Test
+    void theReferralIsPrinted() {
+        var id = sent("罗芝兰");
+
+        assertThat(post("/referrals/" + id + "/print", women))
+                .hasStatusOk()
+                .bodyText()
+                .contains("转办单", "罗芝兰", "139 0000 1234");
+        assertThat(post("/referrals/" + id + "/print.pdf", clerk)).hasStatusOk().hasContentType("application/pdf");
+        assertThat(post("/referrals/" + id + "/print", Staff.liaison(jdbc, "RS")))
+                .hasStatus(404);
+        assertThat(jdbc.sql("select prints from referral where id = ?")
+                        .param(id.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    /** RF-3: the case page follows the matters of all departments as one. */
+    @Test
+    void aCaseWithSeveralDepartmentsIsFollowedAsOne() {
+        var caseId = needs.openCase(clerk, "杨秀珍");
+        var first = needs.add(caseId, clerk, "FL-01", "两癌救助", "杨秀珍", 1);
+        needs.add(caseId, clerk, "ZJ-01", "住房救助", "杨秀珍", 2);
+        referrals.dispatch(first, "FL", "请办理", clerk);
+        referrals.sign(first, women);
+        referrals.await(first, "病理报告", women);
+        var matters = jdbc.sql("select id from matter where case_id = ? order by no")
+                .param(caseId.id())
+                .query(UUID.class)
+                .list();
+
+        var seen = progress.of(
+                matters.stream().map(cn.yimen.casefile.MatterId::new).toList(), clerk);
+        assertThat(seen.get(new cn.yimen.casefile.MatterId(matters.get(0)))).satisfies(one -> {
+            assertThat(one.words()).isEqualTo("审查中");
+            assertThat(one.what()).isEqualTo("等待补材料：病理报告");
+            assertThat(one.number()).startsWith("ZB-");
+        });
+        assertThat(seen.get(new cn.yimen.casefile.MatterId(matters.get(1)))).satisfies(one -> {
+            assertThat(one.words()).isEqualTo("待转办");
+            assertThat(one.act()).isEqualTo("去转办");
+        });
+        assertThat(progress.of(
+                        matters.stream().map(cn.yimen.casefile.MatterId::new).toList(), Staff.liaison(jdbc, "RS")))
+                .isEmpty();
     }
 
     @Test
