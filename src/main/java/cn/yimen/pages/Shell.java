@@ -127,6 +127,13 @@ public class Shell {
         return known;
     }
 
+    /** The four characters of this request that somebody reads out on the telephone (OP-4). */
+    public String requestCode() {
+        var request = request();
+        var id = request == null ? null : request.getAttribute(RequestId.ATTRIBUTE);
+        return id instanceof String text && text.length() >= 4 ? text.substring(0, 4) : "";
+    }
+
     /** Whether a form came back with errors: the title then begins with 「错误：」. */
     public boolean failed() {
         var request = request();

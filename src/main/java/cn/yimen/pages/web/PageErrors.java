@@ -2,7 +2,6 @@ package cn.yimen.pages.web;
 
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
-import cn.yimen.pages.RequestId;
 import cn.yimen.pages.StaleEdit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -145,15 +144,7 @@ class PageErrors {
 
     private static ModelAndView page(String view, HttpStatus status, HttpServletRequest request) {
         var page = new ModelAndView(view, status);
-        page.addObject("code", code(request));
-        page.addObject("part", request.getHeader("HX-Request") != null);
         return page;
-    }
-
-    /** The four characters somebody reads out on the telephone. */
-    static String code(HttpServletRequest request) {
-        var id = request.getAttribute(RequestId.ATTRIBUTE);
-        return id instanceof String text && text.length() >= 4 ? text.substring(0, 4) : "";
     }
 
     /** Without the query: it could hold what somebody typed. */
