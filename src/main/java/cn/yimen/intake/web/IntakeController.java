@@ -10,6 +10,7 @@ import cn.yimen.intake.DraftTooLarge;
 import cn.yimen.intake.Drafts;
 import cn.yimen.intake.Editing;
 import cn.yimen.intake.Intakes;
+import cn.yimen.intake.Notices;
 import cn.yimen.intake.Problem;
 import cn.yimen.intake.Receptions;
 import cn.yimen.intake.StaleDraft;
@@ -58,6 +59,7 @@ class IntakeController {
     private final Drafts drafts;
     private final Submissions submissions;
     private final Receptions receptions;
+    private final Notices notices;
     private final FormPage page;
     private final OneTimeKeys once;
     private final Formats formats;
@@ -68,6 +70,7 @@ class IntakeController {
             Drafts drafts,
             Submissions submissions,
             Receptions receptions,
+            Notices notices,
             FormPage page,
             OneTimeKeys once,
             Formats formats,
@@ -76,6 +79,7 @@ class IntakeController {
         this.drafts = drafts;
         this.submissions = submissions;
         this.receptions = receptions;
+        this.notices = notices;
         this.page = page;
         this.once = once;
         this.formats = formats;
@@ -217,7 +221,10 @@ class IntakeController {
                 return submit(outcome.draft(), key, officer, model, response, flash);
             }
             if (act.equals("notice")) {
-                return "redirect:/intake/" + id + "/notice";
+                return "redirect:" + once.run(key, officer, () -> notices.issue(id, null, officer)
+                                instanceof Notices.Outcome.Issued issued
+                        ? "/intake/" + id + "/notices/" + issued.no()
+                        : "/intake/" + id + "/notice");
             }
             if (part) {
                 page.rows(model, outcome.draft(), outcome.problems(), asking.orElse(null));

@@ -18,4 +18,9 @@ class IntakeWeb {
     NavigationEntry receptionEntry() {
         return NavigationEntry.of("接待台账", "/receptions", 22, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER);
     }
+
+    @Bean
+    NavigationEntry appointmentEntry() {
+        return NavigationEntry.of("出诊预约", "/appointments", 24, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER);
+    }
 }
