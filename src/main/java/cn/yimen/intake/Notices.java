@@ -132,7 +132,8 @@ public class Notices {
     @Transactional(readOnly = true)
     public PrintedForm paper(DraftId id, int no, Officer by) {
         var draft = intakes.open(id, by);
-        var kept = jdbc.sql("select no, reason, content_enc, issued_at from intake_notice where draft_id = ? and no = ?")
+        var kept = jdbc.sql(
+                        "select no, reason, content_enc, issued_at from intake_notice where draft_id = ? and no = ?")
                 .params(id.id(), no)
                 .query((row, n) -> new Kept(
                         row.getInt("no"),

@@ -46,7 +46,15 @@ class AppointmentTest {
 
     @Test
     void aVisitIsArrangedMadeAndBecomesAForm() { // IN-3
-        assertThat(arrange("name", "罗世芬", "phone", "0851-33221234", "visitOn", today.plusDays(1).toString(), "visitAt", "9:30"))
+        assertThat(arrange(
+                        "name",
+                        "罗世芬",
+                        "phone",
+                        "0851-33221234",
+                        "visitOn",
+                        today.plusDays(1).toString(),
+                        "visitAt",
+                        "9:30"))
                 .hasRedirectedUrl("/appointments");
         assertThat(mvc.get().uri("/appointments").with(as(clerk)))
                 .hasStatusOk()
@@ -64,12 +72,23 @@ class AppointmentTest {
         var draft = drafts.get(new DraftId(java.util.Objects.requireNonNull(made.draft())), clerk);
         assertThat(draft.channel()).isEqualTo(Channel.HOME_VISIT);
         assertThat(draft.content().form().get("phone")).isEqualTo("085133221234");
-        assertThat(mvc.get().uri("/intake/{id}", draft.id()).with(as(clerk))).hasStatusOk().bodyText().contains("罗世芬");
+        assertThat(mvc.get().uri("/intake/{id}", draft.id()).with(as(clerk)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("罗世芬");
     }
 
     @Test
     void aDayInThePastOrABadTelephoneIsToldAtItsField() {
-        assertThat(arrange("name", "", "phone", "123", "visitOn", today.minusDays(1).toString(), "visitAt", "25点"))
+        assertThat(arrange(
+                        "name",
+                        "",
+                        "phone",
+                        "123",
+                        "visitOn",
+                        today.minusDays(1).toString(),
+                        "visitAt",
+                        "25点"))
                 .hasStatus(422)
                 .bodyText()
                 .contains("填写姓名", "联系电话少 8 位", "已经过了", "时间认不出", "value=\"123\"");
@@ -85,7 +104,14 @@ class AppointmentTest {
 
     private MvcTestResult arrange(String... fields) {
         var all = new java.util.ArrayList<>(java.util.List.of(
-                "village", "520402109202", "why", "OLD", "need", "问低保", "visitor", clerk.id().toString()));
+                "village",
+                "520402109202",
+                "why",
+                "OLD",
+                "need",
+                "问低保",
+                "visitor",
+                clerk.id().toString()));
         all.addAll(java.util.List.of(fields));
         return post("/appointments", all.toArray(String[]::new));
     }

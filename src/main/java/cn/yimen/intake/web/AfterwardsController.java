@@ -120,7 +120,8 @@ class AfterwardsController {
     }
 
     @GetMapping("/notices/{no}.pdf")
-    ResponseEntity<byte[]> pdf(@PathVariable DraftId id, @PathVariable int no, @AuthenticationPrincipal Officer officer) {
+    ResponseEntity<byte[]> pdf(
+            @PathVariable DraftId id, @PathVariable int no, @AuthenticationPrincipal Officer officer) {
         return papers.download(notices.paper(id, no, officer));
     }
 
@@ -131,8 +132,7 @@ class AfterwardsController {
         model.addAttribute(
                 "missing",
                 intakes.materials(reading, officer).stream()
-                        .filter(each ->
-                                reading.form().get("mat." + each.code()).equals("later"))
+                        .filter(each -> reading.form().get("mat." + each.code()).equals("later"))
                         .toList());
         return "intake/notice";
     }

@@ -86,7 +86,9 @@ class AppointmentController {
         }
         model.addAttribute(
                 "days",
-                days.entrySet().stream().map(each -> new Day(each.getKey(), each.getValue())).toList());
+                days.entrySet().stream()
+                        .map(each -> new Day(each.getKey(), each.getValue()))
+                        .toList());
         model.addAttribute("from", first);
         model.addAttribute("to", first.plusDays(DAYS - 1));
         model.addAttribute("before", first.minusDays(DAYS));
@@ -99,7 +101,8 @@ class AppointmentController {
     @PreAuthorize("hasRole('WINDOW_CLERK')")
     String fresh(@AuthenticationPrincipal Officer officer, Model model) {
         model.addAttribute(
-                "form", new VisitForm("", "", "", "", "", "", "", "", officer.id().toString()));
+                "form",
+                new VisitForm("", "", "", "", "", "", "", "", officer.id().toString()));
         return page(officer, model);
     }
 
@@ -116,11 +119,12 @@ class AppointmentController {
         if (wanted == null) {
             return page(officer, model);
         }
-        return "redirect:" + once.run(key, officer, () -> {
-            appointments.arrange(wanted, officer);
-            flash.addFlashAttribute("note", "已预约 %s 上门。".formatted(formats.day(wanted.visitOn())));
-            return "/appointments";
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    appointments.arrange(wanted, officer);
+                    flash.addFlashAttribute("note", "已预约 %s 上门。".formatted(formats.day(wanted.visitOn())));
+                    return "/appointments";
+                });
     }
 
     @PostMapping("/{id}/visit")
@@ -183,26 +187,25 @@ class AppointmentController {
         }
         var day = on;
         var time = at;
-        return "redirect:" + once.run(key, officer, () -> {
-            if (act.equals("MOVE") && visitor != null) {
-                appointments.move(id, day, time, visitor, officer);
-                flash.addFlashAttribute("note", "已改到 %s。".formatted(formats.day(day)));
-            } else {
-                appointments.end(id, Appointments.State.valueOf(act), outcome, officer);
-                flash.addFlashAttribute("note", "已记下：" + Appointments.State.valueOf(act).words() + "。");
-            }
-            return "/appointments";
-        });
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    if (act.equals("MOVE") && visitor != null) {
+                        appointments.move(id, day, time, visitor, officer);
+                        flash.addFlashAttribute("note", "已改到 %s。".formatted(formats.day(day)));
+                    } else {
+                        appointments.end(id, Appointments.State.valueOf(act), outcome, officer);
+                        flash.addFlashAttribute(
+                                "note", "已记下：" + Appointments.State.valueOf(act).words() + "。");
+                    }
+                    return "/appointments";
+                });
     }
 
     private Appointments.@Nullable Wanted check(VisitForm form, BindingResult errors, Officer officer) {
         var name = text(form.name());
         problem(errors, "name", name.isEmpty() ? "填写姓名" : Labels.behind("姓名", TextInput.problem(name, 50, false)));
         var phone = text(form.phone());
-        problem(
-                errors,
-                "phone",
-                phone.isEmpty() ? "填写联系电话" : Labels.behind("联系电话", PhoneInput.problem(phone)));
+        problem(errors, "phone", phone.isEmpty() ? "填写联系电话" : Labels.behind("联系电话", PhoneInput.problem(phone)));
         var village = text(form.village());
         problem(
                 errors,
@@ -240,8 +243,7 @@ class AppointmentController {
             problem(
                     errors,
                     "visitOn",
-                    "上门日期 %s %s"
-                            .formatted(on, on.isBefore(today) ? "已经过了，请填今天或以后的日期" : "在半年以后，请填近一些的日期"));
+                    "上门日期 %s %s".formatted(on, on.isBefore(today) ? "已经过了，请填今天或以后的日期" : "在半年以后，请填近一些的日期"));
         }
         return on;
     }
@@ -301,8 +303,7 @@ class AppointmentController {
     private List<Choice> visitors(Officer officer) {
         var all = new ArrayList<Choice>();
         all.add(new Choice(officer.id().toString(), officer.name()));
-        drafts.colleagues(officer)
-                .forEach(each -> all.add(new Choice(each.id().toString(), each.name())));
+        drafts.colleagues(officer).forEach(each -> all.add(new Choice(each.id().toString(), each.name())));
         return all;
     }
 

@@ -221,10 +221,13 @@ class IntakeController {
                 return submit(outcome.draft(), key, officer, model, response, flash);
             }
             if (act.equals("notice")) {
-                return "redirect:" + once.run(key, officer, () -> notices.issue(id, null, officer)
-                                instanceof Notices.Outcome.Issued issued
-                        ? "/intake/" + id + "/notices/" + issued.no()
-                        : "/intake/" + id + "/notice");
+                return "redirect:"
+                        + once.run(
+                                key,
+                                officer,
+                                () -> notices.issue(id, null, officer) instanceof Notices.Outcome.Issued issued
+                                        ? "/intake/" + id + "/notices/" + issued.no()
+                                        : "/intake/" + id + "/notice");
             }
             if (part) {
                 page.rows(model, outcome.draft(), outcome.problems(), asking.orElse(null));
