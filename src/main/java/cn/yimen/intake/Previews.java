@@ -69,7 +69,7 @@ public class Previews {
         var items = new LinkedHashSet<String>();
         var persons = new LinkedHashMap<String, String>();
         for (var determination : assessment.ladder()) {
-            var verdict = verdict(determination);
+            var verdict = verdict(determination, assessment.counted());
             switch (Proposals.mark(determination.outcome())) {
                 case YES -> {
                     verdicts.add(verdict);
@@ -117,7 +117,7 @@ public class Previews {
                 note(reading));
     }
 
-    private static Preview.Verdict verdict(Determination determination) {
+    private static Preview.Verdict verdict(Determination determination, Assessment.Counted counted) {
         var mark = Proposals.mark(determination.outcome());
         var missing = determination.missing().stream()
                 .map(each -> new Preview.Missing(Proposals.control(each.field()), each.words()))
@@ -130,6 +130,15 @@ public class Previews {
         var reason = determination.reasons().isEmpty()
                 ? ""
                 : determination.reasons().get(0).words();
+        if (determination.scheme() == Scheme.DIBAO
+                && counted.area() != null
+                && (mark == Proposals.Mark.YES || determination.because("INCOME_OVER"))) {
+            reason = "月人均 %s 元，%s标准 %s 元"
+                    .formatted(
+                            counted.monthlyPerPerson().grouped(),
+                            counted.area().label(),
+                            counted.monthlyStandard().grouped());
+        }
         return new Preview.Verdict(
                 determination.scheme().label(),
                 mark.name().toLowerCase(java.util.Locale.ROOT),

@@ -78,6 +78,19 @@ final class Proposals {
                         labels.get(each.key()) + "在读" + each.study(today).label() + "，转区教育局。",
                         each.key())));
         reading.members().stream()
+                .filter(each -> low
+                        && each.study(today) == StudyStage.NONE
+                        && each.condition().filter(c -> c == Condition.STUDENT).isPresent())
+                .findFirst()
+                .filter(each -> found.stream().noneMatch(other -> other.item().equals("JT-01")))
+                .ifPresent(each -> found.add(new Proposal(
+                        "JT-01",
+                        "教育救助",
+                        Mark.ASK,
+                        "",
+                        each.key(),
+                        List.of(new Missing("row." + each.key(), labels.get(each.key()) + "在读的学段")))));
+        reading.members().stream()
                 .filter(each -> each.disabilities().stream().anyMatch(d -> d.grade() <= 2))
                 .findFirst()
                 .filter(each -> !assessment.fits(Scheme.TEKUN))

@@ -44,7 +44,7 @@ class ReceptionClock implements ClockBar {
                 : List.of(Action.link("已挂起 " + now.suspended() + " 人", "/receptions"));
         if (running == null) {
             var actions = new ArrayList<>(waiting);
-            actions.add(Action.press("开始接待", "/receptions", "b", true));
+            actions.add(Action.press("开始接待", "/receptions", "b", false));
             return View.idle("下一位 " + now.next(), "没有正在接待的人", actions);
         }
         var actions = new ArrayList<>(waiting);
