@@ -27,18 +27,18 @@ class LiaisonJourneyTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("填办结"))
                 .click();
 
-        People.press(page, "填办结");
+        People.alt(page, "p");
         assertThat(page.locator("#errors")).isVisible();
 
         page.getByLabel("办理结果").fill("符合条件，报销 1,200.00 元，已打到本人卡上。");
-        People.press(page, "填办结");
+        People.alt(page, "p");
         assertThat(page.locator("main")).containsText("已办结");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("记录告知"))
                 .first()
                 .click();
         page.getByLabel("电话告知").check();
-        People.press(page, "记录告知");
+        People.alt(page, "p");
         assertThat(page.locator("main")).containsText("已告知");
     }
 }

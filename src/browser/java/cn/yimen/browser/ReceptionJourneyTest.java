@@ -85,7 +85,7 @@ class ReceptionJourneyTest {
         first.waitForLoadState();
         jdbc.sql("""
                         update reception set started_at = started_at - interval '6 minutes'
-                        where state = 'RUNNING' and officer_id = (select id from officer where login = 'clerk.xj')
+                        where state = 'RUNNING' and clerk_id = (select id from officer where login = 'clerk.xj')
                         """).update();
 
         var second = desks.sit();
