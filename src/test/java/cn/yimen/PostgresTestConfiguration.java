@@ -13,6 +13,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -128,7 +129,10 @@ public class PostgresTestConfiguration {
                 var server = EmbeddedDatabase.start(folder, false);
                 server.prepare("yimen");
                 // after all contexts have closed their pools, or they wait for a server that is gone
-                SpringApplication.getShutdownHandlers().add(server::close);
+                SpringApplication.getShutdownHandlers().add(() -> {
+                    server.close();
+                    FileSystemUtils.deleteRecursively(folder.toFile());
+                });
                 return new Server() {
                     @Override
                     public String url(String database, String user) {
