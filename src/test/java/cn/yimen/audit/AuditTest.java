@@ -109,6 +109,22 @@ class AuditTest {
         assertThat(rows.toString()).doesNotContain("王秘密").doesNotContain("李隐私");
     }
 
+    /** Every table of the product is watched, and a new one cannot be forgotten. */
+    @Test
+    void everyTableIsWatchedButThoseThatAreNoRecords() {
+        assertThat(jdbc.queryForList("""
+                        select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+                            and not exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_insert')
+                            and c.relname !~ '^(audit_|spring_session|event_publication|flyway_)' and c.relname !~ '_history$'
+                            and coalesce(obj_description(c.oid), '') !~ '^不审计'
+                        """, String.class))
+                .containsOnlyOnceElementsOf(
+                        List.of("one_time_key", "search_word", "login_attempt", "protection_rotation"))
+                .allMatch(table -> table.matches(
+                        "one_time_key|search_word|login_attempt|protection_rotation|intake_draft.*|case_lookup_attempt"
+                                + "|reception_counter|case_number|referral_number|[a-z]+_revision"));
+    }
+
     @Test
     void aLookInAReadingTransactionIsKept() {
         var id = UUID.randomUUID().toString();

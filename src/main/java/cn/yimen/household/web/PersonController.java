@@ -74,6 +74,8 @@ class PersonController {
             Model model) {
         var from = after == null || after.isBlank() ? null : id(after);
         var rows = persons.withoutNumber(officer, from, 51);
+        audit.opened(
+                officer, new Subject("person", "without-number"), "姓名、没有证件号的原因，%d 人".formatted(rows.size()), "补证件号");
         model.addAttribute("persons", rows.size() > 50 ? rows.subList(0, 50) : rows);
         model.addAttribute(
                 "next",
