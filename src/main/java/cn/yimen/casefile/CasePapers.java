@@ -144,12 +144,7 @@ public class CasePapers {
                 members(household, acceptedOn),
                 categories(matters),
                 head.hardship(),
-                materials.stream()
-                        .filter(m -> m.state() != MaterialState.MISSING)
-                        .map(m -> m.state() == MaterialState.EXEMPT
-                                ? m.name() + "（免交：" + m.exemptBecause() + "）"
-                                : m.name())
-                        .toList(),
+                received(materials),
                 missing,
                 missing.isEmpty() ? "材料齐全，予以受理。" : "予以受理。还缺的材料见一次性告知书，补齐后接着办，等待补正的时间不算在办理期限内。",
                 promises(matters, office),
@@ -239,6 +234,29 @@ public class CasePapers {
                 stamp);
     }
 
+    /** What was brought in one line, what nobody had to bring by its reason in the next: the sheet is one page. */
+    private static List<String> received(List<MaterialView> materials) {
+        var lines = new ArrayList<String>();
+        var brought = names(materials, m -> m.state() == MaterialState.RECEIVED);
+        if (!brought.isEmpty()) {
+            lines.add(brought);
+        }
+        materials.stream()
+                .map(MaterialView::exemptBecause)
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .forEach(because ->
+                        lines.add("免交（" + because + "）：" + names(materials, m -> because.equals(m.exemptBecause()))));
+        return lines;
+    }
+
+    private static String names(List<MaterialView> materials, java.util.function.Predicate<MaterialView> which) {
+        return materials.stream()
+                .filter(which)
+                .map(MaterialView::name)
+                .collect(java.util.stream.Collectors.joining("、"));
+    }
+
     private List<PrintedForm.Member> members(HouseholdView household, LocalDate on) {
         return household.living().stream()
                 .map(member -> {
@@ -308,7 +326,7 @@ public class CasePapers {
         }
         var limit = matter.due() == null ? null : limits.get(matter.due());
         if (limit == null) {
-            return "按批次办理";
+            return catalogue.version(matter.itemVersionId()).limitWords();
         }
         return formats.fullDay(limit.dueAt()) + (limit.provisional() ? "（暂定）" : "");
     }

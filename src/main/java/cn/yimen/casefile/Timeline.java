@@ -65,7 +65,7 @@ public class Timeline {
         return jdbc.sql("""
                         select e.at, e.title, e.detail, e.who, e.place, m.item_name
                         from case_event e left join matter m on m.id = e.matter_id
-                        where e.case_id = ? order by e.id desc limit ?
+                        where e.case_id = ? order by e.at desc, e.id desc limit ?
                         """)
                 .params(id.id(), limit)
                 .query((row, n) -> new Line(

@@ -61,7 +61,11 @@ class RecalculationController {
             var lines = run.lines();
             if (lines != null) {
                 model.addAttribute("sections", sections("1".equals(all) ? lines.lines() : lines.differences()));
-                model.addAttribute("changes", lines.differences().size());
+                model.addAttribute(
+                        "changes",
+                        lines.differences().stream()
+                                .filter(line -> !line.section().equals("版本"))
+                                .count());
             }
         } catch (NoParameter e) {
             model.addAttribute("wrong", "这一天的政策参数还不齐，不能测算。请换一天，或请管理员补齐参数");

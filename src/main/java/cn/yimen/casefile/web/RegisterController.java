@@ -111,7 +111,7 @@ class RegisterController {
         model.addAttribute("count", count);
         model.addAttribute("most", Register.MOST);
         model.addAttribute("freely", Exports.BIG);
-        model.addAttribute("title", register.title(range));
+        model.addAttribute("window", register.title(range));
         model.addAttribute("rows", register.rows(range, ON_PAGE, officer));
         model.addAttribute("query", query(range));
         model.addAttribute(
