@@ -144,9 +144,18 @@ public record SpokenAnswer(List<String> sentences) implements Serializable {
         }
     }
 
-    /** 户主 and the applicant are spoken to. */
+    /** The head and the applicant are spoken to; the roles of the register are said as one says them. */
     private static String who(String label) {
-        return label.equals("本人") || label.equals("户主") ? "您" : "您家" + label;
+        return switch (label) {
+            case "本人", "户主" -> "您";
+            case "子" -> "您儿子";
+            case "女" -> "您女儿";
+            case "妻" -> "您妻子";
+            case "夫" -> "您丈夫";
+            case "父" -> "您父亲";
+            case "母" -> "您母亲";
+            default -> "您家" + label;
+        };
     }
 
     /** Without decimals where there are none. */

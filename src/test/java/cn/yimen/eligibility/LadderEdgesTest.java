@@ -79,6 +79,8 @@ class LadderEdgesTest {
             40,  MENTAL,       3,   ELIGIBLE,       FITS
             40,  MENTAL,       4,   NOT_ELIGIBLE,   ABLE_TO_WORK
             40,  MULTIPLE,     1,   NOT_ELIGIBLE,   ABLE_TO_WORK
+            18,  HEARING,      1,   NOT_ELIGIBLE,   ABLE_TO_WORK
+            17,  HEARING,      1,   ELIGIBLE,       FITS
             """)
     void tekunOldDisabledOrMinor(int age, Category category, int grade, Outcome outcome, Reason.Code reason) {
         var member = person("户主", Relation.HEAD, age).failing().institutional(false);
@@ -941,6 +943,17 @@ class LadderEdgesTest {
         }
     }
 
+    /** Gross 30,000 each is above the line, but after the hospital bills they are in dibao. */
+    @Test
+    void whoFitsDibaoIsNotTestedAgainForHelpWithExpenses() {
+        var facts = ofAdults(Area.URBAN, 2)
+                .emergency(Emergency.of(Cause.MEDICAL_COST, 1))
+                .income(Income.yearly("i", null, IncomeItem.OTHER, yuan("60000")))
+                .expense(Expense.proved("e", null, ExpenseKind.MEDICAL, yuan("50000")));
+        assertThat(run(facts).fits(Scheme.DIBAO)).isTrue();
+        assertThat(run(facts).fits(Scheme.TEMPORARY_EXPENDITURE)).isTrue();
+    }
+
     @Test
     void temporaryHelpSaysWhatIsMissing() {
         var facts = ofAdults(Area.URBAN, 2).emergency(Emergency.of(Cause.MEDICAL_COST, null));
@@ -1032,6 +1045,33 @@ class LadderEdgesTest {
                                 null,
                                 List.of())
                         .of(Scheme.DIBAO));
+    }
+
+    /** What a field holds at most is reckoned, not refused by an overflow (never a 500). */
+    @Test
+    void theLargestAmountsAreReckonedToo() {
+        var most = cn.yimen.kernel.YuanInput.MOST;
+        var facts = ofAdults(Area.URBAN, 5)
+                .supporter(Supporter.of("s", "子", "户主")
+                        .supported(7)
+                        .family(3, most, Area.RURAL)
+                        .build())
+                .supporter(Supporter.of("t", "女", "户主")
+                        .supported(11)
+                        .family(1, most, Area.RURAL)
+                        .build())
+                .emergency(new Emergency(Cause.MEDICAL_COST, true, 99, 99, 99, most, most, false));
+        for (int i = 0; i < 30; i++) {
+            facts.income(Income.monthly("i" + i, "户主", IncomeItem.WAGES, most).withCost(most));
+            facts.expense(Expense.proved("e" + i, "妻", ExpenseKind.MEDICAL, most));
+            facts.property(Property.financial("p" + i, null, PropertyKind.FUND, most));
+        }
+        var result = run(facts);
+        assertThat(result.of(Scheme.DIBAO).outcome()).isEqualTo(Outcome.NOT_ELIGIBLE);
+        assertThat(SpokenAnswer.of(result).sentences()).isNotEmpty();
+        assertThat(run(facts.emergency(new Emergency(Cause.FIRE, true, 99, 99, 99, most, Money.ZERO, false)))
+                        .fits(Scheme.TEMPORARY_QUICK))
+                .isTrue();
     }
 
     @Test

@@ -41,7 +41,7 @@ class SpokenAnswerTest {
         assertThat(said(disabledDaughter().build()))
                 .isEqualTo("按您家现在的收入，每人每月 1,100 元，高于低保标准 832 元，有人均金融资产 ≈26,666.67 元，超过限额 19,968.00 元，这次不能办低保。"
                                 .replace("有人均", "人均")
-                        + "可以申请低保边缘家庭认定，看病、上学有减免。您家女可以参照单人户单独申请低保，每月大约 1,082 元。"
+                        + "可以申请低保边缘家庭认定，看病、上学有减免。您女儿可以参照单人户单独申请低保，每月大约 1,082 元。"
                         + "这是预估，要经过核对和审核，以审核结果为准。您可以照样提出书面申请；收到书面决定后不同意的，可以在 60 日内申请行政复议。");
     }
 
@@ -67,6 +67,17 @@ class SpokenAnswerTest {
                         .member(lonelyOldMan(66).failing().institutional(true))
                         .build()))
                 .isEqualTo("您可能符合特困供养，每月大约 1,508 元，其中基本生活 1,082 元、照料护理 426 元。这是预估，要经过核对和审核，以审核结果为准。");
+    }
+
+    @Test
+    void speaksOfThePeopleAsOneDoes() {
+        var said = java.util.Map.of(
+                "本人", "您可能", "子", "您儿子可能", "女", "您女儿可能", "妻", "您妻子可能", "夫", "您丈夫可能", "父", "您父亲可能", "母", "您母亲可能", "祖父",
+                "您家祖父可能");
+        said.forEach((label, words) -> assertThat(said(HouseholdFacts.on(Families.DAY, Area.RURAL)
+                        .member(person(label, Relation.HEAD, 66).failing().institutional(false))
+                        .build()))
+                .startsWith(words + "符合特困供养"));
     }
 
     @Test
