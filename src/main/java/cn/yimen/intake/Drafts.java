@@ -161,7 +161,7 @@ public class Drafts {
     /** 放弃: it leaves the lists; it can be taken up again until it is swept away. */
     public void drop(DraftId id, Officer by) {
         requireHolder(get(id, by), by);
-        jdbc.sql("update intake_draft set state = 'DROPPED', version = version + 1 where id = ? and state = 'OPEN'")
+        jdbc.sql("update intake_draft set state = 'DROPPED' where id = ? and state = 'OPEN'")
                 .param(id.id())
                 .update();
         audit.changed(by, "放弃草稿", new Subject("intake", id.toString()), "");
@@ -170,7 +170,7 @@ public class Drafts {
     /** 恢复放弃的草稿. */
     public void takeUp(DraftId id, Officer by) {
         requireHolder(get(id, by), by);
-        jdbc.sql("update intake_draft set state = 'OPEN', version = version + 1 where id = ? and state = 'DROPPED'")
+        jdbc.sql("update intake_draft set state = 'OPEN' where id = ? and state = 'DROPPED'")
                 .param(id.id())
                 .update();
     }

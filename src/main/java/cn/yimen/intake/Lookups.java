@@ -117,7 +117,8 @@ class Lookups {
         text.append(said.isEmpty() ? "没有在办的申请" : String.join("；", said));
         text.append(assistance == Assistance.NONE ? "；现在没有享受低保、特困等" : "；现在是" + assistance.label());
         return Typed.of(said.isEmpty() ? "words" : "warn", text.toString())
-                .with("household", household == null ? "" : household.toString());
+                .with("household", household == null ? "" : household.toString())
+                .with("assistance", assistance.name());
     }
 
     private static Typed applicant(Typed form, PersonDetails known) {

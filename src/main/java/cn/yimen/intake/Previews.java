@@ -52,7 +52,12 @@ public class Previews {
         Assessment assessment;
         try {
             assessment = MeansTest.determine(
-                    reading.facts(area(reading.form().get("village"), today), Assistance.NONE),
+                    reading.facts(
+                            area(reading.form().get("village"), today),
+                            MemberRead.one(
+                                            Assistance.class,
+                                            reading.content().known().get("assistance"))
+                                    .orElse(Assistance.NONE)),
                     policy.eligibilityOn(today));
         } catch (NoParameter none) {
             return nothing("今天的政策参数还没有录全，暂时不能预判。请先受理，按书面材料审核。");

@@ -98,6 +98,32 @@ class SubmitTest {
     }
 
     @Test
+    void aMaterialNotMarkedAloneIsAnErrorToo() { // IN-5
+        addMother("900");
+        var all = complete();
+        all.replaceAll(each -> each.equals("got") ? "" : each);
+        assertThat(submit(all)).hasStatus(422).bodyText().contains("<title>错误：受理登记", "是否收到");
+    }
+
+    @Test
+    void whatWasGivenUpInAnotherWindowIsTakenUpAgainByTyping() { // IN-2
+        assertThat(post("/intake/" + id + "/drop", List.of())).hasRedirectedUrl("/intake");
+        assertThat(act("draft", List.of("name", "王建国"))).hasStatus3xxRedirection();
+        assertThat(drafts.get(id, clerk).open()).isTrue();
+        assertThat(drafts.get(id, clerk).content().form().get("name")).isEqualTo("王建国");
+    }
+
+    @Test
+    void whatIsTypedStaysOnThePageWhenAColleagueTookTheFormOver() { // IN-2, IN-7
+        var colleague = Staff.clerk(jdbc, TOWNSHIP);
+        drafts.handOver(id, colleague.id(), "换班", clerk);
+        assertThat(act("draft", List.of("name", "王建国", "story", "房子漏雨")))
+                .hasStatus(409)
+                .bodyText()
+                .contains("您刚填的还在下面", "房子漏雨");
+    }
+
+    @Test
     void theWagesOfTheMembersAndOfTheHouseMustAgree() {
         addMother("900");
         assertThat(submit(complete("wage", "1200")))

@@ -188,6 +188,8 @@ class FormPage {
         for (var problem : problems) {
             if (SINGLE_ROWS.stream().noneMatch(problem.field()::startsWith)) {
                 errors.rejectValue(problem.field(), "wrong", problem.words());
+            } else {
+                errors.reject("wrong", problem.words()); // shown in its row; the form has failed all the same
             }
         }
         model.addAttribute("form", shown);

@@ -131,6 +131,9 @@ class IntakeController {
         if (draft.caseId() != null) {
             return "redirect:/intake/" + id + "/done";
         }
+        if (!draft.open()) {
+            return "redirect:/intake";
+        }
         response.setHeader("Cache-Control", "no-store");
         if (!draft.heldBy(officer.id())) {
             return "redirect:/intake/" + id + "/hand-over";
@@ -205,6 +208,9 @@ class IntakeController {
         var typed = PostedForm.read(request, before.content().form());
         var part = script != null;
         try {
+            if (!before.open()) {
+                drafts.takeUp(id, officer); // given up in another window: what is typed here is worth more
+            }
             if (act.equals("lookup")) {
                 var draft = intakes.lookup(id, version, tab(tab), typed, officer);
                 page.fill(model, draft, List.of(), null, officer);
@@ -253,6 +259,15 @@ class IntakeController {
             return conflict(stale, typed, tab, officer, model, response, part);
         } catch (DraftTooLarge large) {
             return tooLarge(before, typed, officer, model, response);
+        } catch (NotAllowed colleague) {
+            if (part) {
+                throw colleague;
+            }
+            response.setStatus(HttpStatus.CONFLICT.value());
+            response.setHeader("Cache-Control", "no-store");
+            page.fill(model, withForm(before, typed), List.of(), null, officer);
+            model.addAttribute("warning", colleague.getMessage() + "。您刚填的还在下面，没有保存。");
+            return FormPage.VIEW;
         }
     }
 
