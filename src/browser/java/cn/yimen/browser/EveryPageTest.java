@@ -106,6 +106,8 @@ class EveryPageTest {
 
     private static String pattern(String url) {
         return url.replaceAll("\\?.*", "")
+                .replaceAll("/policy/(parameters|catalogue|calendar)/[^/]+", "/policy/$1/{one}")
+                .replaceAll("/(places|offices|accounts|guide)/(?!new)[^/]+", "/$1/{one}")
                 .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}")
                 .replaceAll("/[0-9a-f]{12,}", "/{key}")
                 .replaceAll("/[0-9]+(?=/|$)", "/{n}")

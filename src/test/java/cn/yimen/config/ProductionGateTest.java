@@ -40,7 +40,8 @@ class ProductionGateTest {
 
     @Test
     void everythingOfTheDemoIsNamedAtOnce() {
-        jdbc.sql("insert into installation (demo) values (true)").update();
+        jdbc.sql("insert into installation (demo) values (true) on conflict (single) do update set demo = true")
+                .update();
         jdbc.sql("""
                         insert into officer (id, login, name, password_hash, password_changed_at, demo)
                         values (?, 'demo-gate', '演示', ?, now(), true)
