@@ -25,6 +25,7 @@ class EveryPageTest {
     private static final List<int[]> SIZES =
             List.of(new int[] {1366, 768}, new int[] {1280, 720}, new int[] {390, 844});
     private static final int MOST = 60;
+    private static final java.util.Map<String, Integer> LOOKED_AT = new java.util.HashMap<>();
 
     @ParameterizedTest
     @ValueSource(
@@ -47,8 +48,11 @@ class EveryPageTest {
         }
         var start = login.isEmpty() ? List.of("/", "/login") : List.of("/workbench");
         for (var url : reachable(page, start)) {
-            page.navigate(url);
-            look(page, url, login, faults);
+            // what many roles see alike is looked at for two of them
+            if (LOOKED_AT.merge(pattern(url), 1, Integer::sum) <= 2) {
+                page.navigate(url);
+                look(page, url, login, faults);
+            }
         }
         assertThat(faults).isEmpty();
     }
@@ -63,6 +67,9 @@ class EveryPageTest {
             }
             var name = (login.isEmpty() ? "public" : login) + pattern(url).replaceAll("[^A-Za-z0-9]+", "-") + "-"
                     + size[0];
+            if (size[0] == 1280) {
+                continue; // measured, not photographed
+            }
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(Path.of("target", "pictures", name + ".png")));
