@@ -120,6 +120,21 @@ public class ReferralDesk {
                 timeline(events));
     }
 
+    /** 时限怎么算, in one line, as the parameters say today. */
+    public String rule() {
+        return "时限按工作日算，转来次日为第 1 日，已扣除节假日和调休：签收 %s内；审查 %s内，不符合的书面告知本人并反馈窗口；初核 %s内反馈；办结后 %s内告知本人。"
+                .formatted(
+                        clocks.budget(ReferralClock.SIGN).words(),
+                        clocks.budget(ReferralClock.EXAMINE).words(),
+                        clocks.budget(ReferralClock.FIRST_ANSWER).words(),
+                        clocks.budget(ReferralClock.TELL).words());
+    }
+
+    /** How long there is to answer an urging. */
+    public String answerUrgingWithin() {
+        return clocks.budget(ReferralClock.URGING).words();
+    }
+
     /** What the officer may do now, in the order of the way. */
     private static List<ReferralAct> acts(Referral referral, Officer by) {
         var acts = new ArrayList<ReferralAct>();

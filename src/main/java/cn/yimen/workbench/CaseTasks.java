@@ -1,7 +1,11 @@
 package cn.yimen.workbench;
 
 import cn.yimen.audit.Subject;
+import cn.yimen.calendar.Budget;
 import cn.yimen.calendar.DeadlineId;
+import cn.yimen.calendar.DeadlineKind;
+import cn.yimen.calendar.DeadlineState;
+import cn.yimen.calendar.Deadlines;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.LetterAnswered;
 import cn.yimen.casefile.LetterIssued;
@@ -17,6 +21,9 @@ import cn.yimen.identity.Role;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -32,16 +39,21 @@ class CaseTasks {
 
     private static final String OWN = "matter.own";
     private static final String LETTER = "case.letter";
+    private static final DeadlineKind REPLY = DeadlineKind.statute("case.letter", "补正");
     private static final String HANDOVER = "case.handover";
 
     private final Tasks tasks;
+    private final Deadlines deadlines;
     private final Places places;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    CaseTasks(Tasks tasks, Places places, JdbcClient jdbc) {
+    CaseTasks(Tasks tasks, Deadlines deadlines, Places places, JdbcClient jdbc, Clock clock) {
         this.tasks = tasks;
+        this.deadlines = deadlines;
         this.places = places;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** 民政自办的事项: to the township's worklist, under the matter's own limit. */
@@ -88,12 +100,36 @@ class CaseTasks {
                                         letter.replyBy().getDayOfMonth()),
                         "收材料",
                         "/cases/" + letter.caseId() + "/materials")
-                .about(head.person(), head.place(places), head.receiptNo()));
+                .about(head.person(), head.place(places), head.receiptNo())
+                .by(until(letter.replyBy())));
+    }
+
+    /** The day in the letter, as a limit. */
+    private DeadlineId until(LocalDate day) {
+        var now = clock.instant();
+        var days = (int) Math.max(0, ChronoUnit.DAYS.between(LocalDate.now(clock), day));
+        var due = LocalDate.ofInstant(
+                deadlines.wouldBeDue(REPLY, Budget.calendarDays(days), now), clock.getZone());
+        // a letter written after hours counts from the next day, its own day stays what it says
+        var later = (int) Math.max(0, ChronoUnit.DAYS.between(day, due));
+        return deadlines.start(REPLY, Budget.calendarDays(Math.max(0, days - later)), now);
     }
 
     @EventListener
     void on(LetterAnswered letter) {
-        tasks.closeAll(new Subject("letter", letter.letter().toString()), null);
+        var subject = new Subject("letter", letter.letter().toString());
+        jdbc.sql("""
+                        select deadline_id from task
+                        where subject_kind = 'letter' and subject_id = ? and closed_at is null and deadline_id is not null
+                        """)
+                .param(subject.id())
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(DeadlineId::new)
+                .filter(limit -> deadlines.view(limit).state() == DeadlineState.RUNNING)
+                .forEach(limit -> deadlines.meet(limit, clock.instant()));
+        tasks.closeAll(subject, null);
     }
 
     /** 责任移交: until it is accepted it stands in the worklist of whoever is asked. */

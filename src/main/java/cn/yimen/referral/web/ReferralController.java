@@ -415,7 +415,7 @@ class ReferralController {
         }
         return once(key, officer, () -> {
             urgings.urge(id, text(form.words()), officer);
-            flash.addFlashAttribute("note", "已催办，对方会在待办里看到，1 个工作日内回复。");
+            flash.addFlashAttribute("note", "已催办，对方会在待办里看到，%s内回复。".formatted(desk.answerUrgingWithin()));
             return HERE + id;
         });
     }

@@ -39,12 +39,15 @@ class ReferralListController {
 
     private final ReferralList list;
     private final Referrals referrals;
+    private final ReferralDesk desk;
     private final SearchWords words;
     private final OneTimeKeys once;
 
-    ReferralListController(ReferralList list, Referrals referrals, SearchWords words, OneTimeKeys once) {
+    ReferralListController(
+            ReferralList list, Referrals referrals, ReferralDesk desk, SearchWords words, OneTimeKeys once) {
         this.list = list;
         this.referrals = referrals;
+        this.desk = desk;
         this.words = words;
         this.once = once;
     }
@@ -101,6 +104,7 @@ class ReferralListController {
                         && page.rows().stream()
                                 .anyMatch(row -> row.state() == ReferralState.SENT && row.next() != null));
         model.addAttribute("sizes", Asked.SIZES);
+        model.addAttribute("rule", desk.rule());
         model.addAttribute("officeName", officer.officeName());
         return "referral/list";
     }
