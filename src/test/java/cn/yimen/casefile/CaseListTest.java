@@ -86,7 +86,9 @@ class CaseListTest {
     void theStatementsOfACasePageDoNotGrowWithItsMatters() {
         var one = cases.open(Families.wish(families.couple(clerk), "JT-01").asked(), clerk);
         var four = cases.open(
-                Families.wish(families.couple(clerk), "JT-01", "YB-01", "ZJ-01", "RS-01").asked(), clerk);
+                Families.wish(families.couple(clerk), "JT-01", "YB-01", "ZJ-01", "RS-01")
+                        .asked(),
+                clerk);
         page("/cases/" + one.caseId());
 
         assertThat(statements(() -> page("/cases/" + four.caseId())))
@@ -112,7 +114,8 @@ class CaseListTest {
 
     @Test
     void aKeyThatIsNoneOfOursBeginsAtTheBeginning() {
-        assertThat(list.page(CaseFilter.all(), "'; drop table matter", 3, clerk).rows()).isNotEmpty();
+        assertThat(list.page(CaseFilter.all(), "'; drop table matter", 3, clerk).rows())
+                .isNotEmpty();
         assertThat(list.page(CaseFilter.all(), "_".repeat(43), 3, clerk).rows()).isNotEmpty();
     }
 
@@ -136,7 +139,8 @@ class CaseListTest {
             logger.setLevel(before);
         }
         return lines.list.stream()
-                .filter(line -> line.getThreadName().equals(Thread.currentThread().getName()))
+                .filter(line ->
+                        line.getThreadName().equals(Thread.currentThread().getName()))
                 .filter(line -> line.getMessage().startsWith("Executing prepared SQL statement"))
                 .filter(line -> !line.getFormattedMessage().contains("audit_"))
                 .count();
