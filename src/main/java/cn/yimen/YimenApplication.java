@@ -15,6 +15,7 @@ import org.springframework.modulith.Modulithic;
             "protection",
             "audit",
             "policy",
+            "document",
             "task",
             "pages",
             "config"

@@ -4,12 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A clerk receives a family (IN-1, IN-2, IN-4 … IN-8). */
 @BrowserTest
@@ -17,9 +14,6 @@ class ReceptionJourneyTest {
 
     private static final Pattern FORM = Pattern.compile(".*/intake/[0-9a-f-]{36}$");
     private static final Pattern DONE = Pattern.compile(".*/intake/[0-9a-f-]{36}/done.*");
-
-    @Autowired
-    JdbcClient jdbc;
 
     /** IN-1, IN-2: the whole reception without the mouse, in less than 5 minutes of human pace. */
     @Test
@@ -73,61 +67,6 @@ class ReceptionJourneyTest {
         assertKept(page);
     }
 
-    /** IN-1: the clock goes on when a colleague takes over on another computer. */
-    @Test
-    void aReceptionIsTakenOverOnAnotherComputerWithTheClockRunning(Chromium.Desks desks) {
-        var first = desks.sit();
-        People.signIn(first, "clerk.xj");
-        People.alt(first, "b");
-        first.waitForURL(FORM);
-        first.locator("#name").fill("罗世芬");
-        People.alt(first, "s");
-        first.waitForLoadState();
-        jdbc.sql("""
-                        update reception set started_at = started_at - interval '6 minutes'
-                        where state = 'RUNNING' and clerk_id = (select id from officer where login = 'clerk.xj')
-                        """).update();
-
-        var second = desks.sit();
-        People.signIn(second, "clerk2.xj");
-        second.navigate("/receptions");
-        second.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^接手")))
-                .first()
-                .click();
-        second.getByLabel("接手原因").fill("周敏去村里，换人继续");
-        People.press(second, "接手");
-        second.waitForURL(FORM);
-
-        assertThat(second.locator("[data-clock]").first()).hasText(Pattern.compile("0[67]:\\d\\d"));
-        assertThat(second.locator("#name")).hasValue("罗世芬");
-    }
-
-    /** IN-8: the same application sent from two browsers at once is one case. */
-    @Test
-    void twoBrowsersSubmittingAtOnceMakeOneCase(Chromium.Desks desks) {
-        var first = desks.sit();
-        People.signIn(first, "clerk.xa");
-        People.alt(first, "b");
-        first.waitForURL(FORM);
-        fillByKeyboard(first, "52049919650307" + "333");
-        tickMaterials(first);
-        People.alt(first, "s");
-        first.waitForLoadState();
-        var second = desks.sit();
-        People.signIn(second, "clerk.xa");
-        second.navigate(first.url());
-
-        var press = "document.querySelector('button[name=act][value=submit]').click()";
-        first.evaluate("setTimeout(() => " + press + ", 300)");
-        second.evaluate("setTimeout(() => " + press + ", 300)");
-        first.waitForURL(Pattern.compile(".*(done|/cases/).*"));
-
-        assertThat(jdbc.sql("""
-                        select count(*) from case_file c join officer o on o.id = c.first_officer_id
-                        where o.login = 'clerk.xa' and c.applicant_name = '王建国'
-                        """).query(Long.class).single()).isEqualTo(1);
-    }
-
     private static void assertKept(Page page) {
         assertThat(page.locator("#name")).hasValue("欧阳·建国");
         assertThat(page.locator("#idno")).hasValue(Pattern.compile("520499197001151|520499\\*+.*"));
@@ -163,8 +102,8 @@ class ReceptionJourneyTest {
         page.keyboard().press("Space");
         walkTo(page, "story");
         type(page, "本人腿脚不便，妻子打零工，钱不够用。");
-        assertThat(page.locator("#needs:checked, #needs-set input:checked").first())
-                .isVisible();
+        assertThat(page.locator("#needs-set input:checked").first())
+                .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
     }
 
     /** Chooses 已收 for each paper, walking with Tab as a clerk does. */

@@ -23,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** 测试用的受理事项: accepted matters of other departments, as the case module leaves them. */
 public final class Needs {
 
+    private static final cn.yimen.protection.FieldCipher CIPHER = new cn.yimen.protection.FieldCipher(
+            new cn.yimen.protection.KeyRing(java.util.List.of(), null, null));
+
     private static final AtomicInteger NEXT = new AtomicInteger((int) (System.nanoTime() % 90_000) * 10);
 
     private final JdbcClient jdbc;
@@ -62,9 +65,12 @@ public final class Needs {
                         insert into case_file (id, receipt_no, year, number, query_code_enc, query_code_idx, household_id,
                             applicant_id, applicant_name, members, township_code, village_code, channel, near_kin,
                             hardship_enc, first_officer_id, first_contact_at, officer_id, accepted_at, state)
-                        values (:id, :no, 2020, :number, '\\x00', '\\x00', :id, :id, :name, 3, :township, :village, 'WINDOW', false,
-                            '\\x00', :officer, :now, :officer, :now, 'ACCEPTED')
+                        values (:id, :no, 2020, :number, :code, '\\x00', :id, :id, :name, 3, :township, :village, 'WINDOW', false,
+                            :hardship, :officer, :now, :officer, :now, 'ACCEPTED')
                         """)
+                // really sealed: a rotation of the keys goes over these rows too
+                .param("code", CIPHER.encrypt("case_file.query_code", "00000000"))
+                .param("hardship", CIPHER.encrypt("case_file.hardship", "困难"))
                 .param("id", id)
                 .param("no", "2020-ZZ-%06d".formatted(number % 1_000_000))
                 .param("number", number)
