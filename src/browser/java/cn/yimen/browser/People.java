@@ -31,9 +31,7 @@ final class People {
 
     /** Presses the button whose name begins like this; plain words only, the browser reads the pattern. */
     static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(Pattern.compile("^" + button)))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^" + button)))
                 .first()
                 .click();
     }

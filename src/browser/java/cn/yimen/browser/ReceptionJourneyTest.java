@@ -103,7 +103,8 @@ class ReceptionJourneyTest {
         walkTo(page, "story");
         type(page, "本人腿脚不便，妻子打零工，钱不够用。");
         assertThat(page.locator("#needs-set input:checked").first())
-                .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+                .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
+                        .setTimeout(20_000));
     }
 
     /** Chooses 已收 for each paper, walking with Tab as a clerk does. */

@@ -108,8 +108,7 @@ class CaseTasks {
     private DeadlineId until(LocalDate day) {
         var now = clock.instant();
         var days = (int) Math.max(0, ChronoUnit.DAYS.between(LocalDate.now(clock), day));
-        var due = LocalDate.ofInstant(
-                deadlines.wouldBeDue(REPLY, Budget.calendarDays(days), now), clock.getZone());
+        var due = LocalDate.ofInstant(deadlines.wouldBeDue(REPLY, Budget.calendarDays(days), now), clock.getZone());
         // a letter written after hours counts from the next day, its own day stays what it says
         var later = (int) Math.max(0, ChronoUnit.DAYS.between(day, due));
         return deadlines.start(REPLY, Budget.calendarDays(Math.max(0, days - later)), now);
@@ -121,11 +120,7 @@ class CaseTasks {
         jdbc.sql("""
                         select deadline_id from task
                         where subject_kind = 'letter' and subject_id = ? and closed_at is null and deadline_id is not null
-                        """)
-                .param(subject.id())
-                .query(UUID.class)
-                .list()
-                .stream()
+                        """).param(subject.id()).query(UUID.class).list().stream()
                 .map(DeadlineId::new)
                 .filter(limit -> deadlines.view(limit).state() == DeadlineState.RUNNING)
                 .forEach(limit -> deadlines.meet(limit, clock.instant()));

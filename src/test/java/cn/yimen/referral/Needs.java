@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** 测试用的受理事项: accepted matters of other departments, as the case module leaves them. */
 public final class Needs {
 
-    private static final cn.yimen.protection.FieldCipher CIPHER = new cn.yimen.protection.FieldCipher(
-            new cn.yimen.protection.KeyRing(java.util.List.of(), null, null));
+    private static final cn.yimen.protection.FieldCipher CIPHER =
+            new cn.yimen.protection.FieldCipher(new cn.yimen.protection.KeyRing(java.util.List.of(), null, null));
 
     private static final AtomicInteger NEXT = new AtomicInteger((int) (System.nanoTime() % 90_000) * 10);
 
