@@ -3,10 +3,15 @@ package cn.yimen.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A clerk receives a family (IN-1, IN-2, IN-4 … IN-8). */
 @BrowserTest
@@ -14,6 +19,9 @@ class ReceptionJourneyTest {
 
     private static final Pattern FORM = Pattern.compile(".*/intake/[0-9a-f-]{36}$");
     private static final Pattern DONE = Pattern.compile(".*/intake/[0-9a-f-]{36}/done.*");
+
+    @Autowired
+    JdbcClient jdbc;
 
     /** IN-1, IN-2: the whole reception without the mouse, in less than 5 minutes of human pace. */
     @Test
@@ -65,6 +73,91 @@ class ReceptionJourneyTest {
         page.goBack();
         page.waitForURL(FORM);
         assertKept(page);
+    }
+
+    /** IN-1, IN-7: a colleague goes on with it at another computer; the clock and first contact stay as they were. */
+    @Test
+    void aReceptionIsTakenOverOnAnotherComputerWithTheClockRunning(Chromium.Desks desks) {
+        var first = desks.sit();
+        People.signIn(first, "clerk.xj");
+        People.alt(first, "b");
+        first.waitForURL(FORM);
+        var form = first.url();
+        first.locator("#name").fill("罗世芬");
+        People.alt(first, "s");
+        assertThat(first.locator("body")).containsText("草稿已保存");
+        var draft = form.substring(form.lastIndexOf('/') + 1);
+        jdbc.sql("update reception set started_at = started_at - interval '6 minutes' where draft_id = ?::uuid")
+                .param(draft)
+                .update();
+        var before = reception(draft);
+        assertThat(before).containsEntry("clerk", "clerk.xj");
+
+        var second = desks.sit();
+        People.signIn(second, "clerk2.xj");
+        second.navigate("/receptions");
+        second.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText("罗世芬"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^接手")))
+                .first()
+                .click();
+        second.getByLabel("接手原因").fill("周敏去村里，换人继续");
+        People.press(second, "接手，由我继续");
+        second.waitForURL(form);
+
+        var clock = second.locator("[data-clock]").first();
+        assertThat(clock).hasText(Pattern.compile("0[6-9]:\\d\\d"));
+        var shown = clock.textContent();
+        assertThat(clock).not().hasText(shown); // it goes on
+        assertThat(second.locator("#name")).hasValue("罗世芬");
+        assertThat(reception(draft))
+                .containsEntry("clerk", "clerk2.xj")
+                .containsEntry("state", "RUNNING")
+                .containsEntry("first", "clerk.xj")
+                .containsEntry("started_at", before.get("started_at"))
+                .containsEntry("due_at", before.get("due_at"));
+    }
+
+    private Map<String, Object> reception(String draft) {
+        return jdbc.sql("""
+                        select c.login as clerk, f.login as first, r.state, r.started_at, r.due_at
+                        from reception r join officer c on c.id = r.clerk_id join officer f on f.id = r.first_clerk_id
+                        where r.draft_id = ?::uuid
+                        """).param(draft).query().singleRow();
+    }
+
+    /** IN-8: the same application sent from two browsers at once is one case, and both are shown it. */
+    @Test
+    void twoBrowsersSubmittingAtOnceMakeOneCase(Chromium.Desks desks) {
+        var first = desks.sit();
+        People.signIn(first, "clerk.xa");
+        People.alt(first, "b");
+        first.waitForURL(FORM);
+        fillByKeyboard(first, "52049919750307" + "331");
+        tickMaterials(first);
+        People.alt(first, "s");
+        assertThat(first.locator("body")).containsText("草稿已保存");
+        var form = first.url().replaceFirst("#.*", "");
+        var second = desks.sit();
+        People.signIn(second, "clerk.xa");
+        second.navigate(form);
+        second.waitForURL(FORM);
+
+        var press = "setTimeout(() => document.querySelector('button[name=act][value=submit]').click(), 300)";
+        first.evaluate(press);
+        second.evaluate(press);
+        first.waitForURL(DONE);
+        second.waitForURL(DONE);
+
+        assertThat(jdbc.sql("select count(*) from intake_draft where id = ?::uuid and case_id is not null")
+                        .param(form.substring(form.lastIndexOf('/') + 1))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(jdbc.sql("""
+                        select count(*) from case_file c join officer o on o.id = c.first_officer_id
+                        where o.login = 'clerk.xa' and c.applicant_name = '王建国'
+                        """).query(Long.class).single()).isEqualTo(1);
     }
 
     private static void assertKept(Page page) {
@@ -141,7 +234,9 @@ class ReceptionJourneyTest {
     }
 
     private static void enter(Page page) {
+        var left = page.evaluateHandle("document.activeElement");
         page.keyboard().press("Enter");
-        page.waitForTimeout(80);
+        page.waitForFunction(
+                "left => document.activeElement !== left && !document.querySelector('.htmx-request')", left);
     }
 }

@@ -118,11 +118,15 @@ public class Drafts {
         if (!draft.open()) {
             return draft;
         }
+        var content = change.apply(draft.content());
+        var same = content.equals(draft.content());
         if (version != draft.version() && !tab.equals(found.tab())) {
+            if (same) {
+                return draft; // two windows with the same words: nothing is lost whichever is kept
+            }
             throw new StaleDraft(draft, name(found.savedBy()));
         }
-        var content = change.apply(draft.content());
-        if (content.equals(draft.content()) && tab.equals(found.tab())) {
+        if (same && tab.equals(found.tab())) {
             return draft;
         }
         var now = clock.instant();

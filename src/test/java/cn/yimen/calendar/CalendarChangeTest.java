@@ -6,12 +6,14 @@ import cn.yimen.ProductTest;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Staff;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,7 +92,7 @@ class CalendarChangeTest {
         })));
         await(started);
         var entering = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> enter(2046)));
-        Thread.sleep(300); // the change must still wait
+        awaitSomebodyWaiting();
         assertThat(entering).isNotDone();
         commit.countDown();
         entering.get(20, TimeUnit.SECONDS);
@@ -112,7 +114,7 @@ class CalendarChangeTest {
         await(entered);
         var starting =
                 CompletableFuture.supplyAsync(() -> Objects.requireNonNull(transaction.execute(status -> start(2047))));
-        Thread.sleep(300);
+        awaitSomebodyWaiting();
         assertThat(starting).isNotDone();
         commit.countDown();
         entering.get(20, TimeUnit.SECONDS);
@@ -120,6 +122,16 @@ class CalendarChangeTest {
 
         assertThat(dueOn(id)).isEqualTo("2047-03-15");
         transaction.executeWithoutResult(status -> deadlines.cancel(id));
+    }
+
+    /** Until the database says that a connection waits for what another one holds. */
+    private void awaitSomebodyWaiting() {
+        Awaitility.await("one of the two waits for the other")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> jdbc.sql("""
+                                select exists (select 1 from pg_stat_activity
+                                    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0)
+                                """).query(Boolean.class).single());
     }
 
     private static void await(CountDownLatch latch) {

@@ -22,6 +22,7 @@ import cn.yimen.protection.KeyRing;
 import cn.yimen.protection.KeyRotation;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -381,21 +384,22 @@ class HouseholdsTest {
         var house = households.register(HouseholdDetails.of(village, "钥", List.of(MemberPart.of(id, "01"))), clerk);
         var stop = new AtomicBoolean();
         var errors = new java.util.concurrent.ConcurrentLinkedQueue<Throwable>();
+        var rounds = new AtomicInteger();
         var reader = new Thread(() -> {
-            var n = 0;
             while (!stop.get()) {
                 try {
                     var view = persons.get(id, clerk);
                     persons.update(
                             id,
                             view.version(),
-                            persons.details(id, clerk, "试").phone("1360000%04d".formatted(n++ % 10000)),
+                            persons.details(id, clerk, "试").phone("1360000%04d".formatted(rounds.get() % 10000)),
                             clerk);
                     assertThat(persons.byResidentId(number, clerk)).isPresent();
                     households.get(house, clerk);
                 } catch (Throwable e) {
                     errors.add(e);
                 }
+                rounds.incrementAndGet();
             }
         });
         reader.start();
@@ -403,7 +407,8 @@ class HouseholdsTest {
         try {
             ring.use(List.of(one, "7:EBESExQVFhcYGRobHB0eHw=="));
             ring.use(List.of("7:EBESExQVFhcYGRobHB0eHw==", one));
-            Thread.sleep(200);
+            var before = rounds.get(); // some are written with the new key while old rows are still there
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> rounds.get() > before + 3);
             var audited =
                     jdbc.queryForObject("select count(*) from audit_entry where subject_kind = 'person'", Long.class);
             while (rotation.step()) {}

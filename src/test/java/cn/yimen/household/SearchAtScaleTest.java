@@ -19,6 +19,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -33,6 +35,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnabledIfSystemProperty(named = "yimen.scale", matches = "on")
 @NullUnmarked
 class SearchAtScaleTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SearchAtScaleTest.class);
 
     @Autowired
     PersonSearch search;
@@ -52,7 +56,7 @@ class SearchAtScaleTest {
             statement.execute("vacuum analyze household");
             statement.execute("vacuum analyze household_member");
         }
-        System.out.println("people " + jdbc.queryForObject("select count(*) from person", Long.class));
+        LOG.info("people {}", jdbc.queryForObject("select count(*) from person", Long.class));
         var township = jdbc.queryForObject(
                 "select township_code from person group by 1 order by count(*) desc limit 1", String.class);
         var village = jdbc.queryForObject(
@@ -117,9 +121,8 @@ class SearchAtScaleTest {
                 var p50 = times.get(times.size() / 2);
                 var p99 = times.get((int) (times.size() * 0.99));
                 worst = Math.max(worst, p99);
-                System.out.printf(
-                        "%-9s %-9s p50 %6.2f ms  p99 %6.2f ms  max %6.2f ms%n",
-                        officer.getKey(), kind, p50, p99, times.get(times.size() - 1));
+                LOG.info("%-9s %-9s p50 %6.2f ms  p99 %6.2f ms  max %6.2f ms"
+                        .formatted(officer.getKey(), kind, p50, p99, times.get(times.size() - 1)));
             }
         }
         for (Map.Entry<String, Officer> officer : officers.entrySet()) {

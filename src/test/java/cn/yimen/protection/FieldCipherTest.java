@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** AU-2: what is personal is under SM4-GCM, found by HMAC-SM3, and the keys can change. */
@@ -94,6 +97,7 @@ class FieldCipherTest {
     @Test
     void keysChangeWhileReadsAndWritesGoOn() throws Exception {
         var stop = new AtomicBoolean();
+        var rounds = new AtomicInteger();
         var failures = new java.util.concurrent.ConcurrentLinkedQueue<Throwable>();
         var threads = IntStream.range(0, 4)
                 .mapToObj(i -> new Thread(() -> {
@@ -104,16 +108,17 @@ class FieldCipherTest {
                         } catch (Throwable e) {
                             failures.add(e);
                         }
+                        rounds.incrementAndGet();
                     }
                 }))
                 .toList();
         threads.forEach(Thread::start);
         var old = cipher.encrypt("f", "old");
-        Thread.sleep(50);
+        awaitMore(rounds);
         ring.use(List.of(ONE, TWO));
-        Thread.sleep(50);
+        awaitMore(rounds);
         ring.use(List.of(TWO, ONE));
-        Thread.sleep(50);
+        awaitMore(rounds);
         stop.set(true);
         for (var thread : threads) {
             thread.join();
@@ -122,6 +127,11 @@ class FieldCipherTest {
         assertThat(FieldCipher.versionOf(old)).isEqualTo(1);
         assertThat(FieldCipher.versionOf(cipher.encrypt("f", "new"))).isEqualTo(2);
         assertThat(cipher.decrypt("f", old)).isEqualTo("old");
+    }
+
+    private static void awaitMore(AtomicInteger rounds) {
+        var before = rounds.get();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> rounds.get() > before + 100);
     }
 
     @Test
