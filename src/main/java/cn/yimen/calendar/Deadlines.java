@@ -29,8 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
  * 时限: from a start through pauses and extensions to the due instant, recomputed when the calendar changes
  * (lessons 1–4). What a limit binds keeps its number; nobody else computes a due date.
  *
- * <p>Lists join the table {@code deadline} to sort by {@code due_at} and count by {@code deadline_level(state, soon_at,
- * due_at, now)}, and take the lights of a page by one call of {@link #views}.
+ * <p>Lists join the table {@code deadline} to sort by {@code due_at} and count by {@code deadline_level(d,
+ * now)}, and take the lights of a page by one call of {@link #views}.
  */
 @Service
 @Transactional
@@ -57,6 +57,16 @@ public class Deadlines {
      *     limit in working days counts from the next working moment
      */
     public DeadlineId start(DeadlineKind kind, Budget budget, Instant from) {
+        return start(kind, budget, from, null);
+    }
+
+    /**
+     * Starts a promise with the law's limit behind it: amber when the promise is over, red when the law's is
+     * (national-rules 6.2).
+     *
+     * @param law null where no law sets a limit: then the promise alone is judged
+     */
+    public DeadlineId start(DeadlineKind kind, Budget budget, Instant from, @Nullable DeadlineId law) {
         if ((budget.unit() == Unit.MINUTES) != (kind.end() == End.INSTANT)) {
             throw new IllegalArgumentException("a limit in minutes is a clock, one in days is not: " + kind.code());
         }
@@ -64,8 +74,9 @@ public class Deadlines {
         var timing = Timing.of(kind.end(), budget, from, List.of(), exactRules());
         jdbc.sql("""
                         insert into deadline (id, kind, kind_name, ends, unit, budget, state,
-                            started_at, due_at, soon_at, provisional)
-                        values (:id, :kind, :name, :ends, :unit, :budget, 'RUNNING', :from, :due, :soon, :provisional)
+                            started_at, due_at, soon_at, provisional, law_id, law_due_at)
+                        values (:id, :kind, :name, :ends, :unit, :budget, 'RUNNING', :from, :due, :soon, :provisional,
+                            :law, (select l.due_at from deadline l where l.id = :law))
                         """)
                 .param("id", id.id())
                 .param("kind", kind.code())
@@ -77,6 +88,7 @@ public class Deadlines {
                 .param("due", sql(timing.dueAt()))
                 .param("soon", sql(timing.soonAt()))
                 .param("provisional", timing.provisional())
+                .param("law", law == null ? null : law.id(), java.sql.Types.OTHER)
                 .update();
         return id;
     }
@@ -328,6 +340,7 @@ public class Deadlines {
             Instant startedAt,
             Instant dueAt,
             Instant soonAt,
+            @Nullable Instant lawDueAt,
             boolean provisional,
             @Nullable Instant pausedAt,
             @Nullable Instant endedAt) {
@@ -342,6 +355,7 @@ public class Deadlines {
                     instant(row, "started_at"),
                     instant(row, "due_at"),
                     instant(row, "soon_at"),
+                    row.getObject("law_due_at") == null ? null : instant(row, "law_due_at"),
                     row.getBoolean("provisional"),
                     row.getObject("paused_at") == null ? null : instant(row, "paused_at"),
                     row.getObject("ended_at") == null ? null : instant(row, "ended_at"));
@@ -365,7 +379,8 @@ public class Deadlines {
                     state != DeadlineState.CANCELLED && Timing.over(dueAt, judgedAt),
                     endedAt,
                     Light.of(
-                            new Light.Limit(state, budget.unit(), kind.end(), dueAt, soonAt, pausedAt, provisional),
+                            new Light.Limit(
+                                    state, budget.unit(), kind.end(), dueAt, soonAt, lawDueAt, pausedAt, provisional),
                             now,
                             rules));
         }

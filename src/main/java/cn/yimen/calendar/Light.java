@@ -36,15 +36,27 @@ public record Light(Level level, String words) implements Serializable {
         }
     }
 
-    /** What the light needs to know of a limit. */
+    /**
+     * What the light needs to know of a limit.
+     *
+     * @param lawDueAt of a promise, when the law's limit of the same matter ends: amber over the promise, red over the
+     *     law (national-rules 6.2)
+     */
     record Limit(
             DeadlineState state,
             Unit unit,
             End end,
             Instant dueAt,
             Instant soonAt,
+            @Nullable Instant lawDueAt,
             @Nullable Instant pausedAt,
-            boolean provisional) {}
+            boolean provisional) {
+
+        /** The instant after which it is broken for good: the law's, where a promise has one behind it. */
+        Instant binding() {
+            return lawDueAt == null ? dueAt : lawDueAt;
+        }
+    }
 
     static Light of(Limit limit, Instant now, Timing.Rules rules) {
         return switch (limit.state()) {
@@ -56,27 +68,33 @@ public record Light(Level level, String words) implements Serializable {
     }
 
     private static Light running(Limit limit, Instant now, Timing.Rules rules) {
+        if (Timing.over(limit.binding(), now)) {
+            return light(Level.OVER, over("超期", limit.binding(), limit, now, rules), limit);
+        }
         if (Timing.over(limit.dueAt(), now)) {
-            return light(Level.OVER, over(limit, now, rules), limit);
+            return light(Level.SOON, over("超承诺", limit.dueAt(), limit, now, rules), limit);
         }
         var level = now.isBefore(limit.soonAt()) ? Level.OK : Level.SOON;
         if (limit.unit() == Unit.MINUTES) {
             return light(level, "还剩 " + clock(Duration.between(now, limit.dueAt())), limit);
         }
-        long days = days(limit, now, rules);
+        long days = days(limit.dueAt(), limit, now, rules);
         return days > 0
                 ? light(level, "还剩 " + days + " 天", limit)
                 : light(Level.SOON, limit.end() == End.OFFICE_HOURS ? "今天下班前" : "今天到期", limit);
     }
 
     private static Light paused(Limit limit, Instant at, Timing.Rules rules) {
+        if (Timing.over(limit.binding(), at)) {
+            return light(Level.PAUSED, "已暂停，" + over("超期", limit.binding(), limit, at, rules), limit);
+        }
         if (Timing.over(limit.dueAt(), at)) {
-            return light(Level.PAUSED, "已暂停，" + over(limit, at, rules), limit);
+            return light(Level.PAUSED, "已暂停，" + over("超承诺", limit.dueAt(), limit, at, rules), limit);
         }
         if (limit.unit() == Unit.MINUTES) {
             return light(Level.PAUSED, "已暂停，还剩 " + clock(Duration.between(at, limit.dueAt())), limit);
         }
-        long days = days(limit, at, rules);
+        long days = days(limit.dueAt(), limit, at, rules);
         return light(Level.PAUSED, days > 0 ? "已暂停，还剩 " + days + " 天" : "已暂停，还剩不到 1 天", limit);
     }
 
@@ -85,26 +103,26 @@ public record Light(Level level, String words) implements Serializable {
     }
 
     /** How long it is over; under a day in hours, then in the days the limit itself is counted in. */
-    private static String over(Limit limit, Instant at, Timing.Rules rules) {
-        var since = Duration.between(limit.dueAt(), at);
+    private static String over(String word, Instant due, Limit limit, Instant at, Timing.Rules rules) {
+        var since = Duration.between(due, at);
         if (limit.unit() == Unit.MINUTES && since.toHours() < 24) {
             return "已超 " + clock(since);
         }
         if (since.toHours() < 1) {
-            return "超期 " + Math.max(1, since.toMinutes()) + " 分钟";
+            return word + " " + Math.max(1, since.toMinutes()) + " 分钟";
         }
         if (since.toHours() < 24) {
-            return "超期 " + since.toHours() + " 小时";
+            return word + " " + since.toHours() + " 小时";
         }
-        return "超期 " + Math.max(1, -days(limit, at, rules)) + " 天";
+        return word + " " + Math.max(1, -days(due, limit, at, rules)) + " 天";
     }
 
-    private static long days(Limit limit, Instant at, Timing.Rules rules) {
+    private static long days(Instant due, Limit limit, Instant at, Timing.Rules rules) {
         var today = rules.dayOf(at);
-        var due = rules.dayOf(limit.dueAt());
+        var last = rules.dayOf(due);
         return limit.unit() == Unit.WORKING_DAYS
-                ? rules.calendar().workingDaysBetween(today, due)
-                : ChronoUnit.DAYS.between(today, due);
+                ? rules.calendar().workingDaysBetween(today, last)
+                : ChronoUnit.DAYS.between(today, last);
     }
 
     private static String clock(Duration time) {

@@ -137,7 +137,7 @@ public class CaseList {
         var matters = ScopeSql.of(officer, "m");
         return jdbc.sql("""
                         with open_case as materialized (
-                            select m.case_id, min(case deadline_level(d.state, d.soon_at, d.due_at, :now)
+                            select m.case_id, min(case deadline_level(d, :now)
                                     when 'OVER' then 1 when 'SOON' then 2 when 'OK' then 3 end) as level
                             from matter m join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)
                             where m.ended_at is null and %1$s
@@ -227,7 +227,7 @@ public class CaseList {
         }
         if (filter.level() != null) {
             text.append("""
-                     and :level = (select min(case deadline_level(d.state, d.soon_at, d.due_at, :now)
+                     and :level = (select min(case deadline_level(d, :now)
                             when 'OVER' then 1 when 'SOON' then 2 when 'OK' then 3 end)
                         from matter m join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)
                         where m.case_id = c.id and m.ended_at is null)

@@ -321,8 +321,8 @@ public class Cases {
             boolean incomplete,
             Instant now,
             Officer by) {
-        var legal = deadline(LEGAL, item.legal(), incomplete, now, by);
-        var promise = deadline(PROMISE, item.promise(), incomplete, now, by);
+        var legal = deadline(LEGAL, item.legal(), null, incomplete, now, by);
+        var promise = deadline(PROMISE, item.promise(), legal, incomplete, now, by);
         var shown = promise != null ? promise : legal;
         var state =
                 incomplete ? MatterState.AWAITING_MATERIALS : item.own() ? MatterState.ACCEPTED : MatterState.TO_REFER;
@@ -340,11 +340,16 @@ public class Cases {
 
     /** The start is the complete application: what is incomplete starts paused and has used up nothing. */
     private @Nullable DeadlineId deadline(
-            DeadlineKind kind, @Nullable Budget budget, boolean incomplete, Instant now, Officer by) {
+            DeadlineKind kind,
+            @Nullable Budget budget,
+            @Nullable DeadlineId law,
+            boolean incomplete,
+            Instant now,
+            Officer by) {
         if (budget == null) {
             return null;
         }
-        var id = deadlines.start(kind, budget, now);
+        var id = deadlines.start(kind, budget, now, law);
         if (incomplete) {
             deadlines.pause(id, Letters.WHY_PAUSED, by);
         }

@@ -8,6 +8,7 @@ import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Conflict;
+import cn.yimen.policy.Policy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public class Letters {
 
     static final String WHY_PAUSED = "等待申请人补正材料";
 
+    /** 补正期限, in working days. */
+    private static final String REPLY_LIMIT = "letter.replyDays";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
     private final CaseAccess access;
@@ -40,6 +44,7 @@ public class Letters {
     private final Timeline timeline;
     private final Deadlines deadlines;
     private final Calendars calendars;
+    private final Policy policy;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -52,6 +57,7 @@ public class Letters {
             Timeline timeline,
             Deadlines deadlines,
             Calendars calendars,
+            Policy policy,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -62,6 +68,7 @@ public class Letters {
         this.timeline = timeline;
         this.deadlines = deadlines;
         this.calendars = calendars;
+        this.policy = policy;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -170,8 +177,8 @@ public class Letters {
     }
 
     /** The last day the applicant is asked to answer by; nothing is lost by answering later. */
-    private LocalDate replyBy(LocalDate today) {
-        return calendars.current().plusWorkingDays(today, 10);
+    public LocalDate replyBy(LocalDate today) {
+        return calendars.current().plusWorkingDays(today, policy.days(REPLY_LIMIT, today));
     }
 
     /**

@@ -1,6 +1,6 @@
 package cn.yimen.intake;
 
-import cn.yimen.calendar.Calendars;
+import cn.yimen.casefile.Letters;
 import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.document.PrintStamp;
@@ -38,7 +38,7 @@ public class Notices {
     private final Drafts drafts;
     private final Intakes intakes;
     private final Organisations organisations;
-    private final Calendars calendars;
+    private final Letters letters;
     private final FieldCipher cipher;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -48,14 +48,14 @@ public class Notices {
             Drafts drafts,
             Intakes intakes,
             Organisations organisations,
-            Calendars calendars,
+            Letters letters,
             FieldCipher cipher,
             Clock clock) {
         this.jdbc = jdbc;
         this.drafts = drafts;
         this.intakes = intakes;
         this.organisations = organisations;
-        this.calendars = calendars;
+        this.letters = letters;
         this.cipher = cipher;
         this.clock = clock;
     }
@@ -188,6 +188,6 @@ public class Notices {
                 name.isEmpty() ? "申请人" : name,
                 intakes.chosen(reading).stream().map(each -> each.name()).toList(),
                 missing,
-                calendars.current().plusWorkingDays(intakes.today(), 10));
+                letters.replyBy(intakes.today()));
     }
 }

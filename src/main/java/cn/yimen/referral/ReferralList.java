@@ -214,7 +214,7 @@ public class ReferralList {
         if (filter.due() != null) {
             params.put("now", Sql.at(clock.instant()));
             switch (filter.due()) {
-                case OVER -> condition.append(" and deadline_level(d.state, d.soon_at, d.due_at, :now) = 'OVER'");
+                case OVER -> condition.append(" and deadline_level(d, :now) = 'OVER'");
                 case TODAY -> due(condition, params, 1);
                 case WEEK -> due(condition, params, 8);
                 case PAUSED -> condition.append(" and d.state = 'PAUSED'");

@@ -122,7 +122,7 @@ public class Tasks {
                             count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today,
                             (select count(*) from task t where t.closed_by = :me and t.closed_at >= :midnight
                                 and t.assignee = any(:assignees)) as done
-                        from (select deadline_level(d.state, d.soon_at, d.due_at, :now) as level, d.due_at
+                        from (select deadline_level(d, :now) as level, d.due_at
                         """ + OPEN + ") as mine")
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
@@ -148,15 +148,12 @@ public class Tasks {
         var now = clock.instant();
         var done = filter == TaskFilter.DONE;
         var cursor = Cursor.read(after).orElse(null);
-        var statement = done
-                ? """
+        var statement = done ? """
                 select t.*, null::text as level from task t
                 where t.closed_by = :me and t.closed_at >= :midnight and t.assignee = any(:assignees)
                     and (cast(:sort as timestamptz) is null or (t.closed_at, t.id) < (cast(:sort as timestamptz), :last))
                 order by t.closed_at desc, t.id desc limit :limit
-                """
-                : "select t.*, deadline_level(d.state, d.soon_at, d.due_at, :now) as level " + OPEN + where(filter)
-                        + """
+                """ : "select t.*, deadline_level(d, :now) as level " + OPEN + where(filter) + """
                          and (cast(:sort as timestamptz) is null
                              or (coalesce(t.due_at, 'infinity'::timestamptz), t.id) > (cast(:sort as timestamptz), :last))
                         order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit
@@ -210,7 +207,7 @@ public class Tasks {
         jdbc.sql("""
                         select township_code, count(*) as all_open, count(*) filter (where level = 'OVER') as over,
                             count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today
-                        from (select t.township_code, d.due_at, deadline_level(d.state, d.soon_at, d.due_at, :now) as level
+                        from (select t.township_code, d.due_at, deadline_level(d, :now) as level
                             from task t left join deadline d on d.id = t.deadline_id
                             where t.closed_at is null and t.township_code is not null) as each_task
                         group by township_code order by township_code
@@ -237,12 +234,11 @@ public class Tasks {
 
     private static String where(TaskFilter filter) {
         return switch (filter) {
-            case OVER -> " and deadline_level(d.state, d.soon_at, d.due_at, :now) = 'OVER'";
-            case TODAY ->
-                " and deadline_level(d.state, d.soon_at, d.due_at, :now) in ('SOON', 'OK') and d.due_at < :tomorrow";
+            case OVER -> " and deadline_level(d, :now) = 'OVER'";
+            case TODAY -> " and deadline_level(d, :now) in ('SOON', 'OK') and d.due_at < :tomorrow";
             case LATER -> """
                      and (d.id is null or d.state <> 'RUNNING'
-                        or (d.due_at >= :tomorrow and deadline_level(d.state, d.soon_at, d.due_at, :now) <> 'OVER'))
+                        or (d.due_at >= :tomorrow and deadline_level(d, :now) <> 'OVER'))
                     """;
             case ALL, DONE -> "";
         };

@@ -215,6 +215,10 @@ class DeadlinesTest {
             ids.add(deadlines.start(STATUTE, Budget.workingDays(days), hands.instant()));
             ids.add(deadlines.start(PROMISE, Budget.workingDays(days), hands.instant()));
         }
+        for (int days : List.of(0, 1, 6, 10)) {
+            var law = deadlines.start(STATUTE, Budget.workingDays(15), hands.instant());
+            ids.add(deadlines.start(PROMISE, Budget.workingDays(days), hands.instant(), law));
+        }
         ids.add(deadlines.start(CLOCK, Budget.minutes(15), hands.instant()));
         ids.add(tenDays());
         deadlines.pause(ids.get(ids.size() - 1), "补材料", officer);
@@ -236,7 +240,7 @@ class DeadlinesTest {
             hands.at(now);
             var views = deadlines.views(ids);
             for (var view : views.values()) {
-                assertThat(jdbc.sql("select deadline_level(state, soon_at, due_at, ?) from deadline where id = ?")
+                assertThat(jdbc.sql("select deadline_level(d, ?) from deadline d where d.id = ?")
                                 .params(
                                         instant(now).atOffset(java.time.ZoneOffset.UTC),
                                         view.id().id())
@@ -246,6 +250,27 @@ class DeadlinesTest {
                         .isEqualTo(view.light().level().name());
             }
         }
+    }
+
+    /** national-rules 6.2: 超承诺黄灯，超法定红灯. */
+    @Test
+    void amberOverThePromiseRedOverTheLaw() {
+        var law = deadlines.start(STATUTE, Budget.workingDays(10), hands.instant());
+        var promise = deadlines.start(PROMISE, Budget.workingDays(2), hands.instant(), law);
+        hands.at("2026-10-14T17:30");
+        assertThat(deadlines.view(promise).light()).isEqualTo(new Light(Light.Level.SOON, "今天下班前"));
+        hands.at("2026-10-14T18:30:01");
+        assertThat(deadlines.view(promise).light()).isEqualTo(new Light(Light.Level.SOON, "超承诺 1 小时"));
+        assertThat(deadlines.view(promise).late()).isTrue();
+        hands.at("2026-10-26T23:59:59");
+        assertThat(deadlines.view(promise).light().level()).isEqualTo(Light.Level.SOON);
+        hands.at("2026-10-27T00:00");
+        assertThat(deadlines.view(promise).light()).isEqualTo(new Light(Light.Level.OVER, "超期 1 分钟"));
+
+        deadlines.extend(law, 5, "需要协查", officer);
+        assertThat(deadlines.view(promise).light()).isEqualTo(new Light(Light.Level.SOON, "超承诺 9 天"));
+        hands.at("2026-11-05T09:00");
+        assertThat(deadlines.view(promise).light().words()).isEqualTo("超期 3 天");
     }
 
     @Test

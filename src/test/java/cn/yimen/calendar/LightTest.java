@@ -40,6 +40,7 @@ class LightTest {
                         end,
                         timing.dueAt(),
                         timing.soonAt(),
+                        null,
                         pausedAt == null ? null : at(pausedAt),
                         timing.provisional()),
                 at(now),
