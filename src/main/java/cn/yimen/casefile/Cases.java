@@ -194,6 +194,20 @@ public class Cases {
         return secrets.queryCode(sealed);
     }
 
+    /**
+     * 近亲属备案 (AP-3): the case is one of relatives of somebody in office; what was noted before stays.
+     *
+     * @param words who is related to whom
+     */
+    public void fileKin(CaseId id, String words, Officer by) {
+        jdbc.sql("""
+                        update case_file set near_kin = true,
+                            near_kin_note = case when near_kin then near_kin_note || '；' || :words else :words end
+                        where id = :id
+                        """).param("id", id.id()).param("words", words).update();
+        timeline.add(id, null, "近亲属备案", words, by);
+    }
+
     private static Set<String> itemCodes(OpenCase wanted) {
         var codes = new HashSet<String>();
         for (var matter : wanted.matters()) {

@@ -11,6 +11,7 @@ import cn.yimen.household.HouseholdDetails.SupporterPart;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Scope;
 import cn.yimen.kernel.Money;
+import cn.yimen.protection.BlindIndex;
 import cn.yimen.protection.FieldCipher;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,14 +51,23 @@ public class Households {
     private final Persons persons;
     private final Places places;
     private final FieldCipher cipher;
+    private final BlindIndex index;
     private final Clock clock;
 
-    Households(JdbcClient jdbc, Rows rows, Persons persons, Places places, FieldCipher cipher, Clock clock) {
+    Households(
+            JdbcClient jdbc,
+            Rows rows,
+            Persons persons,
+            Places places,
+            FieldCipher cipher,
+            BlindIndex index,
+            Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.persons = persons;
         this.places = places;
         this.cipher = cipher;
+        this.index = index;
         this.clock = clock;
     }
 
@@ -571,6 +581,38 @@ public class Households {
             supporters.add(row);
         }
         rows.sync("household_supporter", "household_id", id, supporters);
+        indexSupporters(id, details, supporters);
+    }
+
+    /** Their numbers lie sealed with the rest; by this digest a near relative in office is found (AP-3). */
+    private void indexSupporters(UUID id, HouseholdDetails details, List<Map<String, @Nullable Object>> supporters) {
+        var wanted = new HashMap<UUID, byte[]>();
+        for (int i = 0; i < supporters.size(); i++) {
+            var number = details.supporters().get(i).contact().identityNumber();
+            if (number != null && !number.isBlank()) {
+                wanted.put(
+                        Rows.uuid(supporters.get(i), "id"),
+                        index.of(
+                                SealedFields.IDENTITY,
+                                number.replaceAll("[\\s-]", "").toUpperCase(java.util.Locale.ROOT)));
+            }
+        }
+        jdbc.sql("select supporter_id, identity_idx from household_supporter_identity where household_id = ?")
+                .param(id)
+                .query(row -> {
+                    var supporter = row.getObject("supporter_id", UUID.class);
+                    if (!java.util.Arrays.equals(wanted.get(supporter), row.getBytes("identity_idx"))) {
+                        jdbc.sql("delete from household_supporter_identity where supporter_id = ?")
+                                .param(supporter)
+                                .update();
+                    } else {
+                        wanted.remove(supporter);
+                    }
+                });
+        wanted.forEach((supporter, digest) -> jdbc.sql(
+                        "insert into household_supporter_identity (supporter_id, household_id, identity_idx) values (?, ?, ?)")
+                .params(supporter, id, digest)
+                .update());
     }
 
     private static Map<String, @Nullable Object> row(@Nullable UUID id, int sort) {
