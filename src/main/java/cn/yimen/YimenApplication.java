@@ -16,6 +16,7 @@ import org.springframework.modulith.Modulithic;
             "audit",
             "policy",
             "document",
+            "job",
             "task",
             "pages",
             "config"

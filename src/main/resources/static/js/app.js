@@ -134,6 +134,10 @@
   /* 4b 局部更新不丢正在打的字：请求发出后才改的控件，换上新内容后放回去，光标也放回去 */
   function stateOf(control) { return control.type === 'checkbox' || control.type === 'radio' ? control.checked : control.value; }
   function controls() { return $$('input[id],select[id],textarea[id]').filter(function (c) { return c.type !== 'hidden' && c.type !== 'file'; }); }
+  /* 后台作业的进度：页面看不见时不问 */
+  document.addEventListener('htmx:beforeRequest', function (e) {
+    if (document.hidden && e.detail.elt.hasAttribute('data-poll')) e.preventDefault();
+  });
   document.addEventListener('htmx:beforeRequest', function (e) {
     var was = e.detail.xhr.yimenWas = {};
     controls().forEach(function (c) { was[c.id] = stateOf(c); });

@@ -10,11 +10,12 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The whole product on a real PostgreSQL with its reference data and no demo district. All classes with this annotation
- * and nothing more share one context and one database: a test makes the rows it needs and counts only those.
+ * and nothing more share one context and one database: a test makes the rows it needs and counts only those. Background
+ * jobs are done when a test says so (JobsAtOnce).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = "yimen.demo=false")
+@SpringBootTest(properties = {"yimen.demo=false", "yimen.job.every=PT6H"})
 @AutoConfigureMockMvc
 @Import(PostgresTestConfiguration.class)
 public @interface ProductTest {}

@@ -1,0 +1,5 @@
+/** 后台作业的页面. */
+@NullMarked
+package cn.yimen.job.web;
+
+import org.jspecify.annotations.NullMarked;
