@@ -3,7 +3,7 @@ package cn.yimen.casefile;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** 事项状态. What a later issue adds to the bureau's own matters (调查、公示、确认) is not here yet. */
+/** 事项状态. The steps of the bureau's own matters between acceptance and decision are those of {@code approval}. */
 public enum MatterState {
     /** Something the applicant must bring is missing; the limits stand still. */
     AWAITING_MATERIALS("待补正", "amber", "等您补材料"),
@@ -29,11 +29,14 @@ public enum MatterState {
         this.publicWords = publicWords;
     }
 
-    /** The ways from here; there is no other, from any screen, request or job (AP-2). */
+    /**
+     * The ways from here; there is no other, from any screen, request or job (AP-2), but {@link Matters#reopen} after an
+     * appeal.
+     */
     Set<MatterState> ways() {
         return switch (this) {
-            case AWAITING_MATERIALS -> EnumSet.of(ACCEPTED, TO_REFER, WITHDRAWN);
-            case ACCEPTED -> EnumSet.of(AWAITING_MATERIALS, WITHDRAWN);
+            case AWAITING_MATERIALS -> EnumSet.of(ACCEPTED, TO_REFER, CONCLUDED, WITHDRAWN);
+            case ACCEPTED -> EnumSet.of(AWAITING_MATERIALS, CONCLUDED, WITHDRAWN);
             case TO_REFER -> EnumSet.of(AWAITING_MATERIALS, REFERRED, WITHDRAWN);
             case REFERRED -> EnumSet.of(TO_REFER, CONCLUDED, WITHDRAWN);
             case CONCLUDED -> EnumSet.of(TOLD);

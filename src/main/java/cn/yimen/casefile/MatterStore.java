@@ -3,6 +3,7 @@ package cn.yimen.casefile;
 import cn.yimen.calendar.DeadlineId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,8 +27,16 @@ class MatterStore {
         this.jdbc = jdbc;
     }
 
-    /** @throws NoSuchElementException if there is no such matter */
+    /**
+     * The case first, as everything that changes a case locks it, so that two of them never wait for each other.
+     *
+     * @throws NoSuchElementException if there is no such matter
+     */
     MatterView locked(MatterId id) {
+        jdbc.sql("select c.id from case_file c join matter m on m.case_id = c.id where m.id = ? for update of c")
+                .param(id.id())
+                .query(UUID.class)
+                .optional();
         return jdbc.sql(SELECT + " where m.id = ? for update of m")
                 .param(id.id())
                 .query(MatterStore::read)
@@ -70,6 +79,36 @@ class MatterStore {
                 .param("id", locked.id().id())
                 .update();
         settle(locked.caseId());
+    }
+
+    /** 恢复办理 of an own matter that was concluded or withdrawn: what was decided and told stays in the line of time. */
+    void reopen(MatterView locked, @Nullable DeadlineId legal, @Nullable DeadlineId promise, @Nullable Instant dueAt) {
+        if (!locked.own() || locked.state().open()) {
+            throw new IllegalTransition(locked.id(), locked.state(), MatterState.ACCEPTED);
+        }
+        jdbc.sql("""
+                        update matter set state = 'ACCEPTED', version = version + 1, conclusion = null, conclusion_words = null,
+                            concluded_at = null, told_at = null, told_how = null, told_note = null, told_by = null,
+                            ended_at = null, legal_deadline_id = :legal, promise_deadline_id = :promise, due_at = :due
+                        where id = :id
+                        """)
+                .param("legal", legal == null ? null : legal.id(), java.sql.Types.OTHER)
+                .param("promise", promise == null ? null : promise.id(), java.sql.Types.OTHER)
+                .param("due", dueAt == null ? null : Sql.at(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", locked.id().id())
+                .update();
+        settle(locked.caseId());
+    }
+
+    /** Whether the same item is open for the same person or household already, so that this one may not open beside it. */
+    boolean twinOpen(MatterView matter) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1 from matter m join matter o on o.id <> m.id and o.ended_at is null
+                                and o.item_code = m.item_code and o.occasion = m.occasion
+                                and (o.person_id = m.person_id or (o.household_wide and o.household_id = m.household_id))
+                            where m.id = ?)
+                        """).param(matter.id().id()).query(Boolean.class).single();
     }
 
     /** The case follows its matters. */

@@ -6,8 +6,12 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineMoved;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
+import cn.yimen.policy.Catalogue;
+import cn.yimen.policy.Item;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +39,7 @@ public class Matters {
     private final MatterStore store;
     private final Timeline timeline;
     private final Deadlines deadlines;
+    private final Catalogue catalogue;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -44,6 +49,7 @@ public class Matters {
             MatterStore store,
             Timeline timeline,
             Deadlines deadlines,
+            Catalogue catalogue,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -51,6 +57,7 @@ public class Matters {
         this.store = store;
         this.timeline = timeline;
         this.deadlines = deadlines;
+        this.catalogue = catalogue;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -130,6 +137,68 @@ public class Matters {
      */
     public void conclude(MatterId id, Conclusion conclusion, String words, Officer by) {
         var matter = writable(id, by);
+        if (matter.own()) {
+            throw new IllegalTransition(id, matter.state(), MatterState.CONCLUDED);
+        }
+        conclude(matter, conclusion, words, by);
+    }
+
+    /**
+     * 办结 of the bureau's own matter: what its application ended with is written back. Who may decide, and whether all is
+     * there, is {@code approval}'s to say; a matter whose application has not ended is refused by the database.
+     *
+     * @param words what the applicant is told
+     * @throws IllegalTransition if it is not open
+     */
+    public void decide(MatterId id, Conclusion conclusion, String words, Officer by) {
+        var matter = ownOf(id, by);
+        conclude(matter, conclusion, words, by);
+    }
+
+    /**
+     * 恢复办理 of the bureau's own matter after an appeal, or when the applicant comes back: its limits begin anew, what was
+     * decided and told stays in the line of time.
+     *
+     * @throws IllegalTransition if it is open, or another department's
+     * @throws cn.yimen.pages.Conflict if the same item was opened again in the meantime (IN-8)
+     */
+    public void reopen(MatterId id, String title, String reason, Officer by) {
+        var matter = ownOf(id, by);
+        if (store.twinOpen(matter)) {
+            throw new Conflict("同一户已经重新申请了" + matter.itemName() + "，在新的那一件上办");
+        }
+        var now = clock.instant();
+        var item = item(matter, LocalDate.ofInstant(now, clock.getZone()));
+        var legal = item.legal() == null ? null : deadlines.start(Cases.LEGAL, item.legal(), now);
+        var promise = item.promise() == null ? null : deadlines.start(Cases.PROMISE, item.promise(), now);
+        var shown = promise != null ? promise : legal;
+        store.reopen(
+                matter,
+                legal,
+                promise,
+                shown == null ? null : deadlines.view(shown).dueAt());
+        timeline.add(matter.caseId(), id, title, reason, by);
+        audit.changed(by, title, new Subject("matter", id.toString()), "");
+    }
+
+    private Item item(MatterView matter, LocalDate today) {
+        try {
+            return catalogue.version(matter.itemVersionId());
+        } catch (NoSuchElementException e) {
+            return catalogue.item(matter.itemCode(), today);
+        }
+    }
+
+    private MatterView ownOf(MatterId id, Officer by) {
+        var matter = store.locked(id);
+        if (!matter.own() || !reaches(by, matter)) {
+            throw new NoSuchElementException("no own matter " + id);
+        }
+        return matter;
+    }
+
+    private void conclude(MatterView matter, Conclusion conclusion, String words, Officer by) {
+        var id = matter.id();
         var now = clock.instant();
         var more = new HashMap<String, Object>();
         more.put("conclusion", conclusion.name());

@@ -1,0 +1,197 @@
+package cn.yimen.approval;
+
+import cn.yimen.audit.AuditLog;
+import cn.yimen.audit.Subject;
+import cn.yimen.calendar.DeadlineId;
+import cn.yimen.calendar.DeadlineState;
+import cn.yimen.calendar.DeadlineView;
+import cn.yimen.calendar.Deadlines;
+import cn.yimen.calendar.Light;
+import cn.yimen.district.PlaceId;
+import cn.yimen.district.Places;
+import cn.yimen.identity.Officer;
+import cn.yimen.pages.TimelineEntry;
+import cn.yimen.pages.TrackStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** 审批件的页面: everything one page shows, of all modules that put something onto it. */
+@Service
+@Transactional(readOnly = true)
+public class ApplicationDesk {
+
+    private final Applications applications;
+    private final Paths paths;
+    private final Limits limits;
+    private final Deadlines deadlines;
+    private final Places places;
+    private final AuditLog audit;
+    private final ObjectProvider<ApplicationPanel> panels;
+
+    ApplicationDesk(
+            Applications applications,
+            Paths paths,
+            Limits limits,
+            Deadlines deadlines,
+            Places places,
+            AuditLog audit,
+            ObjectProvider<ApplicationPanel> panels) {
+        this.applications = applications;
+        this.paths = paths;
+        this.limits = limits;
+        this.deadlines = deadlines;
+        this.places = places;
+        this.audit = audit;
+        this.panels = panels;
+    }
+
+    /**
+     * 一栏.
+     *
+     * @param template the fragment, {@code approval/visit :: panel}
+     */
+    public record Panel(String template, Object model) {}
+
+    /**
+     * 一条时限.
+     *
+     * @param words what it is for
+     * @param late whether it was broken
+     * @param running whether it still runs, or stands still
+     */
+    public record LimitLine(String words, String budget, Light light, Instant dueAt, boolean late, boolean running) {}
+
+    /**
+     * 审批件的一页.
+     *
+     * @param total 法定 of the whole way; null if the law sets none
+     * @param promise 承诺 of the whole way; null if nothing is promised
+     * @param track the line of steps
+     * @param ways those of the reader's posts
+     * @param others whose turn it is for the rest, for one who waits
+     */
+    public record Page(
+            ApplicationView view,
+            String place,
+            @Nullable LimitLine total,
+            @Nullable LimitLine promise,
+            List<LimitLine> limits,
+            List<TrackStep> track,
+            List<WayAhead> ways,
+            List<WayAhead> others,
+            List<Hand> hands,
+            List<Panel> panels,
+            List<TimelineEntry> timeline) {}
+
+    /** @throws java.util.NoSuchElementException if there is none within the officer's reach */
+    public Page page(ApplicationId id, Officer by) {
+        var view = applications.get(id, by);
+        audit.opened(by, new Subject("case", view.caseId().toString()), "审批件", "审核确认");
+        var lines = limits.of(id);
+        var views = deadlines.views(Stream.concat(
+                        Stream.of(view.total(), view.promise()).filter(Objects::nonNull),
+                        lines.stream().map(Limits.Line::deadline))
+                .distinct()
+                .toList());
+        var shown = new ArrayList<LimitLine>();
+        for (var line : lines) {
+            var limit = views.get(line.deadline());
+            if (limit != null && limit.state() != DeadlineState.CANCELLED) {
+                shown.add(line(limit));
+            }
+        }
+        var ahead = applications.waysAhead(id, by);
+        var legal = view.total() != null && !view.total().equals(view.promise()) ? views.get(view.total()) : null;
+        var promise = limitOf(view.promise(), views);
+        return new Page(
+                view,
+                places.fullName(PlaceId.of(view.villageCode() == null ? view.townshipCode() : view.villageCode())),
+                legal == null ? null : line(legal),
+                promise == null ? null : line(promise),
+                shown,
+                track(view),
+                ahead.stream().filter(WayAhead::mine).toList(),
+                ahead.stream().filter(way -> !way.mine()).toList(),
+                applications.hands(id),
+                panels(view, by),
+                timeline(applications.steps(id, by)));
+    }
+
+    private static @Nullable DeadlineView limitOf(
+            @Nullable DeadlineId id, java.util.Map<DeadlineId, DeadlineView> views) {
+        return id == null ? null : views.get(id);
+    }
+
+    private static LimitLine line(DeadlineView limit) {
+        return new LimitLine(
+                limit.kind().name(),
+                limit.budget().words(),
+                limit.light(),
+                limit.dueAt(),
+                limit.late(),
+                limit.state() == DeadlineState.RUNNING || limit.state() == DeadlineState.PAUSED);
+    }
+
+    private List<Panel> panels(ApplicationView view, Officer by) {
+        var shown = new ArrayList<Panel>();
+        panels.stream().sorted(Comparator.comparingInt(ApplicationPanel::order)).forEach(panel -> {
+            var model = panel.model(view, by);
+            if (model != null) {
+                shown.add(new Panel(panel.template(), model));
+            }
+        });
+        return shown;
+    }
+
+    /** The line of steps; a state beside the line stands in the place of what follows it. */
+    private List<TrackStep> track(ApplicationView view) {
+        var path = paths.of(view.kind());
+        var here = path.state(view.state());
+        var steps = new ArrayList<TrackStep>();
+        var on = here.step() != null;
+        var beside = false;
+        for (var state : path.line()) {
+            if (!on && !beside && state.no() > here.no()) {
+                steps.add(new TrackStep(here.words(), TrackStep.State.HERE, null));
+                beside = true;
+                if (here.ended()) {
+                    return steps;
+                }
+            }
+            var at = state.no() < here.no()
+                    ? TrackStep.State.DONE
+                    : state.no() == here.no()
+                            ? (here.ended() ? TrackStep.State.DONE : TrackStep.State.HERE)
+                            : TrackStep.State.LATER;
+            steps.add(new TrackStep(state.words(), at, null));
+        }
+        if (!on && !beside) {
+            if (here.ended()) {
+                // how far it came is in the line of time; nothing of the ordinary way lies ahead
+                return List.of(
+                        new TrackStep("受理", TrackStep.State.DONE, null),
+                        new TrackStep(here.words(), TrackStep.State.HERE, null));
+            }
+            steps.add(new TrackStep(here.words(), TrackStep.State.HERE, null));
+        }
+        return steps;
+    }
+
+    private static List<TimelineEntry> timeline(List<Step> steps) {
+        return steps.stream()
+                .map(step -> new TimelineEntry(
+                        step.words(),
+                        step.reason(),
+                        step.at(),
+                        step.place().isEmpty() ? step.who() : step.who() + "，" + step.place()))
+                .toList();
+    }
+}

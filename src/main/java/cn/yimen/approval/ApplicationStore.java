@@ -1,0 +1,241 @@
+package cn.yimen.approval;
+
+import cn.yimen.casefile.CaseId;
+import cn.yimen.casefile.MatterId;
+import cn.yimen.identity.Officer;
+import cn.yimen.policy.ConfirmLevel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads and moves the rows of {@code application}; the one door to their state. */
+@Component
+class ApplicationStore {
+
+    static final String SELECT = """
+            select a.*, s.words as state_words, s.css as state_css, s.ended, m.item_version_id, m.item_name, m.household_id,
+                m.person_id, m.person_name, m.legal_deadline_id, m.promise_deadline_id, c.applicant_id, c.applicant_name,
+                c.receipt_no
+            from application a
+            join approval_state s on s.kind = a.kind and s.state = a.state
+            join matter m on m.id = a.matter_id
+            join case_file c on c.id = a.case_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ApplicationStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<ApplicationView> find(ApplicationId id, Officer by) {
+        var scope = ApplicationScope.of(by);
+        return jdbc.sql(SELECT + " where a.id = :id and " + scope.condition())
+                .param("id", id.id())
+                .params(scope.params())
+                .query(ApplicationStore::read)
+                .optional();
+    }
+
+    Optional<ApplicationView> find(MatterId id, Officer by) {
+        var scope = ApplicationScope.of(by);
+        return jdbc.sql(SELECT + " where a.matter_id = :id and " + scope.condition())
+                .param("id", id.id())
+                .params(scope.params())
+                .query(ApplicationStore::read)
+                .optional();
+    }
+
+    /** Whoever asks; for what happens by itself. */
+    Optional<ApplicationView> ofMatter(MatterId id) {
+        return jdbc.sql(SELECT + " where a.matter_id = ?")
+                .param(id.id())
+                .query(ApplicationStore::read)
+                .optional();
+    }
+
+    /**
+     * Locks the case, the matter and the application, in this order, as every change of them does, so that two of them
+     * never wait for each other.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    ApplicationView locked(ApplicationId id) {
+        jdbc.sql("""
+                        select c.id from case_file c join application a on a.case_id = c.id where a.id = ? for update of c
+                        """).param(id.id()).query(UUID.class).optional();
+        jdbc.sql("""
+                        select m.id from matter m join application a on a.matter_id = m.id where a.id = ? for update of m
+                        """).param(id.id()).query(UUID.class).optional();
+        return jdbc.sql(SELECT + " where a.id = ? for update of a")
+                .param(id.id())
+                .query(ApplicationStore::read)
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("no application " + id));
+    }
+
+    ApplicationView reread(ApplicationId id) {
+        return jdbc.sql(SELECT + " where a.id = ?")
+                .param(id.id())
+                .query(ApplicationStore::read)
+                .single();
+    }
+
+    ApplicationId insert(
+            MatterId matter,
+            CaseId caseId,
+            PathKind kind,
+            String itemCode,
+            String township,
+            @Nullable String village,
+            ConfirmLevel level,
+            boolean kinFiled,
+            Instant receivedAt) {
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into application (id, matter_id, case_id, kind, state, way, item_code, township_code, village_code,
+                            confirm_level, kin_filed, received_at, entered_at)
+                        values (:id, :matter, :case, :kind, 'RECEIVED', 'RECEIVE', :item, :township, :village, :level, :kin, :at, :at)
+                        """)
+                .param("id", id)
+                .param("matter", matter.id())
+                .param("case", caseId.id())
+                .param("kind", kind.name())
+                .param("item", itemCode)
+                .param("township", township)
+                .param("village", village)
+                .param("level", level.name())
+                .param("kin", kinFiled)
+                .param("at", Sql.at(receivedAt))
+                .update();
+        return new ApplicationId(id);
+    }
+
+    /** The only way a state changes; the database compares it with the table of ways once more. */
+    ApplicationView move(ApplicationView locked, Paths.WayRow way, boolean ends) {
+        var now = Sql.at(clock.instant());
+        jdbc.sql("""
+                        update application set state = :to, way = :way, round = round + :more, entered_at = :now,
+                            ended_at = case when :ends then :now end, version = version + 1,
+                            receipted_at = case when :to = 'SUBMITTED' then null else receipted_at end,
+                            receipted_by = case when :to = 'SUBMITTED' then null else receipted_by end,
+                            paused_at = case when :ends then null else paused_at end
+                        where id = :id
+                        """)
+                .param("to", way.to().name())
+                .param("way", way.way().name())
+                .param("more", way.newRound() ? 1 : 0)
+                .param("ends", ends)
+                .param("now", now)
+                .param("id", locked.id().id())
+                .update();
+        return reread(locked.id());
+    }
+
+    void step(
+            ApplicationView after,
+            String way,
+            @Nullable ApplicationState from,
+            @Nullable String reasonCode,
+            @Nullable String reason,
+            @Nullable Officer by) {
+        jdbc.sql("""
+                        insert into application_step (application_id, round, way, from_state, to_state, at, officer_id, who,
+                            place, reason_code, reason)
+                        values (:id, :round, :way, :from, :to, :at, :officer, :who, :place, :code, :reason)
+                        """)
+                .param("id", after.id().id())
+                .param("round", after.round())
+                .param("way", way)
+                .param("from", from == null ? null : from.name())
+                .param("to", after.state().name())
+                .param("at", Sql.at(clock.instant()))
+                .param("officer", by == null ? null : by.id(), java.sql.Types.OTHER)
+                .param("who", by == null ? "系统" : by.name())
+                .param("place", by == null ? "" : by.officeName())
+                .param("code", reasonCode)
+                .param("reason", reason)
+                .update();
+    }
+
+    List<Step> steps(ApplicationId id, PathKind kind) {
+        return jdbc.sql("""
+                        select t.*, coalesce(w.words, '受理') as words from application_step t
+                        left join approval_way w on w.kind = :kind and w.way = t.way and w.from_state = t.from_state
+                        where t.application_id = :id order by t.id desc
+                        """)
+                .param("kind", kind.name())
+                .param("id", id.id())
+                .query((row, n) -> new Step(
+                        row.getInt("round"),
+                        row.getString("from_state") == null ? null : Way.valueOf(row.getString("way")),
+                        row.getString("words"),
+                        row.getString("from_state") == null
+                                ? null
+                                : ApplicationState.valueOf(row.getString("from_state")),
+                        ApplicationState.valueOf(row.getString("to_state")),
+                        Sql.instant(row, "at"),
+                        Sql.idOrNull(row, "officer_id"),
+                        row.getString("who"),
+                        row.getString("place"),
+                        row.getString("reason_code"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    void paused(ApplicationId id, @Nullable Instant since) {
+        jdbc.sql("update application set paused_at = :since, version = version + 1 where id = :id")
+                .param("since", since == null ? null : Sql.at(since), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", id.id())
+                .update();
+    }
+
+    static ApplicationView read(ResultSet row, int n) throws SQLException {
+        var way = row.getString("way");
+        var legal = Sql.deadline(row, "legal_deadline_id");
+        var promise = Sql.deadline(row, "promise_deadline_id");
+        return new ApplicationView(
+                new ApplicationId(Sql.id(row, "id")),
+                new MatterId(Sql.id(row, "matter_id")),
+                new CaseId(Sql.id(row, "case_id")),
+                PathKind.valueOf(row.getString("kind")),
+                ApplicationState.valueOf(row.getString("state")),
+                row.getString("state_words"),
+                row.getString("state_css"),
+                row.getBoolean("ended"),
+                way.equals("RECEIVE") ? null : Way.valueOf(way),
+                row.getInt("round"),
+                row.getString("item_code"),
+                Sql.id(row, "item_version_id"),
+                row.getString("item_name"),
+                Sql.id(row, "household_id"),
+                Sql.id(row, "person_id"),
+                row.getString("person_name"),
+                Sql.id(row, "applicant_id"),
+                row.getString("applicant_name"),
+                row.getString("receipt_no"),
+                row.getString("township_code"),
+                row.getString("village_code"),
+                ConfirmLevel.valueOf(row.getString("confirm_level")),
+                row.getBoolean("kin_filed"),
+                Sql.instant(row, "received_at"),
+                Sql.instant(row, "entered_at"),
+                Sql.instantOrNull(row, "paused_at"),
+                Sql.instantOrNull(row, "receipted_at"),
+                Sql.instantOrNull(row, "ended_at"),
+                legal != null ? legal : promise,
+                promise,
+                Sql.deadline(row, "deadline_id"),
+                row.getLong("version"));
+    }
+}

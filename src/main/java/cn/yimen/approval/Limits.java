@@ -1,0 +1,165 @@
+package cn.yimen.approval;
+
+import cn.yimen.calendar.Budget;
+import cn.yimen.calendar.DeadlineId;
+import cn.yimen.calendar.DeadlineKind;
+import cn.yimen.calendar.DeadlineMoved;
+import cn.yimen.calendar.DeadlineState;
+import cn.yimen.calendar.Deadlines;
+import cn.yimen.identity.Officer;
+import cn.yimen.policy.Policy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** 环节时限: started and met as the table says; the limit of the whole way is the matter's own. */
+@Component
+class Limits {
+
+    private final JdbcClient jdbc;
+    private final Paths paths;
+    private final Deadlines deadlines;
+    private final Policy policy;
+    private final Clock clock;
+
+    Limits(JdbcClient jdbc, Paths paths, Deadlines deadlines, Policy policy, Clock clock) {
+        this.jdbc = jdbc;
+        this.paths = paths;
+        this.deadlines = deadlines;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Starts what begins with the state the application has come into. */
+    void enter(ApplicationView after, Instant from) {
+        for (var limit : paths.of(after.kind()).limits()) {
+            if (limit.starts().contains(after.state())
+                    && open(after.id(), limit.code()).isEmpty()) {
+                start(after, limit, from);
+            }
+        }
+        show(after.id());
+    }
+
+    private void start(ApplicationView application, Paths.Limit limit, Instant from) {
+        var days = policy.days(limit.policyKey(), LocalDate.ofInstant(from, clock.getZone()));
+        var deadline = deadlines.start(
+                DeadlineKind.statute("approval." + limit.code().toLowerCase(java.util.Locale.ROOT), limit.words()),
+                limit.workingDays() ? Budget.workingDays(days) : Budget.calendarDays(days),
+                from);
+        jdbc.sql("""
+                        insert into application_limit (application_id, limit_code, round, deadline_id) values (?, ?, ?, ?)
+                        """)
+                .params(application.id().id(), limit.code(), application.round(), deadline.id())
+                .update();
+    }
+
+    /** What the way measured is done, in time or late; what else ran falls away when the application has ended. */
+    void leave(ApplicationView after, Paths.WayRow way, boolean ended) {
+        if (way.limitCode() != null) {
+            end(after.id(), way.limitCode(), id -> deadlines.meet(id, clock.instant()));
+        }
+        if (ended) {
+            for (var limit : paths.of(after.kind()).limits()) {
+                end(after.id(), limit.code(), deadlines::cancel);
+            }
+        }
+    }
+
+    /** The limit is met by something that is no way, e.g. the applicant was told. */
+    void meet(ApplicationId id, String code) {
+        end(id, code, deadline -> deadlines.meet(deadline, clock.instant()));
+        show(id);
+    }
+
+    private void end(ApplicationId id, String code, Consumer<DeadlineId> how) {
+        jdbc.sql("""
+                        update application_limit set open = false where application_id = ? and limit_code = ? and open
+                        returning deadline_id
+                        """).params(id.id(), code).query(UUID.class).list().stream()
+                .map(DeadlineId::new)
+                .forEach(how);
+    }
+
+    /** 暂停: materials are awaited; the days used stay used. */
+    void pause(ApplicationId id, String reason, Officer by) {
+        inState(id, DeadlineState.RUNNING).forEach(deadline -> deadlines.pause(deadline, reason, by));
+    }
+
+    void resume(ApplicationId id) {
+        inState(id, DeadlineState.PAUSED).forEach(deadlines::resume);
+        show(id);
+    }
+
+    private List<DeadlineId> inState(ApplicationId id, DeadlineState state) {
+        return jdbc.sql("""
+                        select l.deadline_id from application_limit l join deadline d on d.id = l.deadline_id
+                        where l.application_id = ? and l.open and d.state = ? order by l.deadline_id
+                        """).params(id.id(), state.name()).query(UUID.class).list().stream()
+                .map(DeadlineId::new)
+                .toList();
+    }
+
+    private List<DeadlineId> open(ApplicationId id, String code) {
+        return jdbc
+                .sql("select deadline_id from application_limit where application_id = ? and limit_code = ? and open")
+                .params(id.id(), code)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(DeadlineId::new)
+                .toList();
+    }
+
+    /** The limit of the present step, and the earliest due instant of all that run: every list sorts by it. */
+    void show(ApplicationId id) {
+        jdbc.sql("""
+                        update application a set
+                            deadline_id = (select l.deadline_id from application_limit l join deadline d on d.id = l.deadline_id
+                                where l.application_id = a.id and l.open order by d.due_at, d.id limit 1),
+                            due_at = (select min(d.due_at) from deadline d where d.state in ('RUNNING', 'PAUSED') and d.id in (
+                                select l.deadline_id from application_limit l where l.application_id = a.id and l.open
+                                union all select m.legal_deadline_id from matter m where m.id = a.matter_id
+                                union all select m.promise_deadline_id from matter m where m.id = a.matter_id))
+                        where a.id = ?
+                        """).param(id.id()).update();
+    }
+
+    /** A limit has moved: what sorts by it moves with it. */
+    @EventListener
+    void on(DeadlineMoved moved) {
+        jdbc.sql("""
+                        select a.id from application a
+                        where a.id in (select l.application_id from application_limit l where l.deadline_id = :id and l.open)
+                            or a.matter_id in (select m.id from matter m
+                                where m.legal_deadline_id = :id or m.promise_deadline_id = :id)
+                        """)
+                .param("id", moved.deadline().id())
+                .query(UUID.class)
+                .list()
+                .forEach(id -> show(new ApplicationId(id)));
+    }
+
+    /** All limits of the application, open and ended, in the order of their start. */
+    List<Line> of(ApplicationId id) {
+        var lines = jdbc.sql(
+                        "select limit_code, round, deadline_id, open from application_limit where application_id = ? order by id")
+                .param(id.id())
+                .query((row, n) -> new Line(
+                        row.getString("limit_code"),
+                        row.getInt("round"),
+                        new DeadlineId(Sql.id(row, "deadline_id")),
+                        row.getBoolean("open")))
+                .list();
+        return lines;
+    }
+
+    /** 一条环节时限. */
+    record Line(String code, int round, DeadlineId deadline, boolean open) {}
+}

@@ -1,0 +1,23 @@
+package cn.yimen.approval;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 下一步: a way that leads on from here.
+ *
+ * @param words the act, {@code 启动调查}
+ * @param toWords the state it leads to
+ * @param mine whether it is for a post of the reader; if not, {@code whyNot} says whose it is
+ * @param permitted whether the reader may go it now
+ * @param whyNot whose it is or what is missing; null if permitted
+ * @param url the page where it is done
+ */
+public record WayAhead(
+        Way way,
+        String words,
+        ApplicationState to,
+        String toWords,
+        boolean mine,
+        boolean permitted,
+        @Nullable String whyNot,
+        String url) {}
