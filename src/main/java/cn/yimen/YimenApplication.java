@@ -18,6 +18,7 @@ import org.springframework.modulith.Modulithic;
             "document",
             "job",
             "task",
+            "ledger",
             "pages",
             "config"
         })

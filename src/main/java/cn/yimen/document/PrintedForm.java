@@ -257,6 +257,44 @@ public sealed interface PrintedForm {
     }
 
     /**
+     * 备用金凭证 (AP-4): one posting of a township's reserve.
+     *
+     * @param on day of the posting, whenever it is printed
+     * @param kind 拨入、补足、支出、核销 or 冲正
+     * @param payee empty unless paid out
+     * @param effect what it did to the balance
+     * @param reverses number of the voucher it takes back; empty for none
+     * @param requester who asked for the money; empty for none
+     */
+    record ReserveVoucher(
+            String number,
+            LocalDate on,
+            String office,
+            String kind,
+            String words,
+            String payee,
+            String means,
+            Money amount,
+            Money effect,
+            Money balance,
+            String reverses,
+            String poster,
+            String requester,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        @Override
+        public String title() {
+            return "临时救助备用金凭证";
+        }
+
+        @Override
+        public String template() {
+            return "document/reserve-voucher";
+        }
+    }
+
+    /**
      * 社会救助申请转办单 with 回执 (004 附件5, RF-1).
      *
      * @param receiptNumber number of the application

@@ -1,0 +1,16 @@
+package cn.yimen.ledger.web;
+
+import cn.yimen.identity.Role;
+import cn.yimen.pages.NavigationEntry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** 导航. A township comes there from its workbench and its applications: the bar holds eight entries at most. */
+@Configuration(proxyBeanMethods = false)
+class LedgerPages {
+
+    @Bean
+    NavigationEntry reserveEntry() {
+        return NavigationEntry.of("备用金", "/reserve", 65, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.SUPERVISOR);
+    }
+}
