@@ -91,6 +91,17 @@ public final class MeansTest {
         return Dibao.amount(new Tally(facts, month, new Trace(false)), without);
     }
 
+    /**
+     * 分类施保增发 alone, for whoever leaves by steps (lessons 6): each person's own, whatever the household's income is now.
+     *
+     * @return base and care are nothing
+     */
+    public static Amount incrementsOf(HouseholdFacts facts, EligibilityParameters parameters) {
+        var tally = new Tally(facts, parameters, new Trace(false));
+        var all = Dibao.amount(tally, Tekun.determine(tally).found());
+        return new Amount(all.period(), Money.ZERO, all.increments(), Money.ZERO, all.shares());
+    }
+
     // ---- what the schemes share
 
     /** What every test of the household's means must know. */

@@ -138,6 +138,32 @@ public class Households {
                 .update();
     }
 
+    /** 现享受类别 follows what was granted or ended; the caller has seen to the scope. */
+    public void receives(HouseholdId id, Assistance assistance) {
+        persons.now();
+        jdbc.sql("update household set assistance = :to, version = version + 1 where id = :id and assistance <> :to")
+                .param("to", assistance.name())
+                .param("id", id.id())
+                .update();
+    }
+
+    /**
+     * 锁定事实: until the end of the transaction nobody changes this household or its people. A decision takes this first, before
+     * any lock of its own, so that a death or a new income comes before it or after it and never in between. What is read
+     * afterwards is what holds.
+     */
+    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.MANDATORY)
+    public void hold(HouseholdId id) {
+        jdbc.sql("""
+                        select p.id from person p join household_member m on m.person_id = p.id
+                        where m.household_id = ? and m.left_on is null order by p.id for share of p
+                        """).param(id.id()).query(UUID.class).list();
+        jdbc.sql("select id from household where id = ? for no key update")
+                .param(id.id())
+                .query(UUID.class)
+                .optional();
+    }
+
     /** @throws NoSuchElementException if the officer's scope has no such household */
     @Transactional(readOnly = true)
     public HouseholdView get(HouseholdId id, Officer officer) {

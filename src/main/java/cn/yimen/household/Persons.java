@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -49,6 +50,7 @@ public class Persons {
     private final AuditLog audit;
     private final Clock clock;
     private final ObjectProvider<OpenItems> openItems;
+    private final ApplicationEventPublisher events;
 
     Persons(
             JdbcClient jdbc,
@@ -58,7 +60,8 @@ public class Persons {
             Places places,
             AuditLog audit,
             Clock clock,
-            ObjectProvider<OpenItems> openItems) {
+            ObjectProvider<OpenItems> openItems,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.cipher = cipher;
@@ -67,6 +70,7 @@ public class Persons {
         this.audit = audit;
         this.clock = clock;
         this.openItems = openItems;
+        this.events = events;
     }
 
     /** 可以看全号的字段. */
@@ -140,7 +144,7 @@ public class Persons {
         }
         visible(known.get(), by).ifPresent(row -> {
             now();
-            write(row, merged(plain(row), details));
+            write(row, merged(plain(row), details), by);
         });
         return known.get();
     }
@@ -170,7 +174,7 @@ public class Persons {
                 throw new KnownPerson(other);
             });
         }
-        write(row, details);
+        write(row, details, by);
     }
 
     /** @throws NoSuchElementException if the officer's scope has no such person */
@@ -312,11 +316,14 @@ public class Persons {
                 .findFirst();
     }
 
-    private void write(Map<String, @Nullable Object> row, PersonDetails details) {
+    private void write(Map<String, @Nullable Object> row, PersonDetails details, Officer by) {
         try {
             rows.update("person", Rows.uuid(row, "id"), row, columns(details, row));
         } catch (DuplicateKeyException twice) {
             throw new IllegalStateException("the number was registered by somebody else at the same moment", twice);
+        }
+        if (details.diedOn() != null && row.get("died_on") == null) {
+            events.publishEvent(new PersonDied(new PersonId(Rows.uuid(row, "id")), details.diedOn(), by));
         }
     }
 

@@ -1,5 +1,7 @@
 package cn.yimen.intake;
 
+import cn.yimen.benefit.AwardView;
+import cn.yimen.benefit.Awards;
 import cn.yimen.casefile.Cases;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.HouseholdDetails.MemberPart;
@@ -35,13 +37,15 @@ class Lookups {
     private final Persons persons;
     private final Households households;
     private final Cases cases;
+    private final Awards awards;
     private final Catalogue catalogue;
     private final Formats formats;
 
-    Lookups(Persons persons, Households households, Cases cases, Catalogue catalogue, Formats formats) {
+    Lookups(Persons persons, Households households, Cases cases, Awards awards, Catalogue catalogue, Formats formats) {
         this.persons = persons;
         this.households = households;
         this.cases = cases;
+        this.awards = awards;
         this.catalogue = catalogue;
         this.formats = formats;
     }
@@ -115,10 +119,32 @@ class Lookups {
             return Typed.of("warn", "登记里此人已于 " + formats.fullDay(person.diedOn()) + " 死亡，请核对证件和本人");
         }
         text.append(said.isEmpty() ? "没有在办的申请" : String.join("；", said));
-        text.append(assistance == Assistance.NONE ? "；现在没有享受低保、特困等" : "；现在是" + assistance.label());
+        text.append("；").append(current(assistance, members));
         return Typed.of(said.isEmpty() ? "words" : "warn", text.toString())
                 .with("household", household == null ? "" : household.toString())
                 .with("assistance", assistance.name());
+    }
+
+    /** What the household or one of its people receives: by the awards, and where there is none, as the record says. */
+    private String current(Assistance assistance, List<UUID> members) {
+        var running = awards.inBenefit(members).values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        if (!running.isEmpty()) {
+            return "现在享受"
+                    + running.stream().map(this::words).distinct().collect(java.util.stream.Collectors.joining("、"));
+        }
+        return assistance == Assistance.NONE ? "现在没有享受低保、特困等" : "现在是" + assistance.label();
+    }
+
+    private String words(AwardView award) {
+        return award.words()
+                + switch (award.state()) {
+                    case RUNNING -> "（" + formats.month(award.firstMonth()) + "起）";
+                    case SUSPENDED -> "（停发中）";
+                    case EXITING, ENDED -> "（" + formats.month(award.endMonth()) + "起停发）";
+                };
     }
 
     private static Typed applicant(Typed form, PersonDetails known) {

@@ -1,0 +1,32 @@
+package cn.yimen.benefit;
+
+import cn.yimen.eligibility.Scheme;
+import cn.yimen.kernel.Money;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 台账的一行.
+ *
+ * @param members how many are counted
+ * @param alerted something waits to be decided about it
+ */
+public record AwardRow(
+        AwardId id,
+        Scheme scheme,
+        String holderName,
+        String place,
+        int members,
+        Money base,
+        Money increments,
+        Money care,
+        YearMonth firstMonth,
+        @Nullable YearMonth endMonth,
+        AwardState state,
+        @Nullable EndReason endReason,
+        boolean alerted) {
+
+    public Money total() {
+        return base.plus(increments).plus(care);
+    }
+}
