@@ -210,7 +210,7 @@
   document.addEventListener('submit', function (e) {
     var f = e.target, b = e.submitter;
     if ((f.method || '').toLowerCase() !== 'post' || f.hasAttribute('hx-post') || f.hasAttribute('data-hx-post')) return;
-    if (b && (b.formTarget || b.hasAttribute('hx-post'))) return; /* 另开窗口打印，不锁本页 */
+    if (b && (b.formTarget || b.hasAttribute('hx-post') || b.hasAttribute('data-download'))) return; /* 另开窗口打印、下载，不锁本页 */
     if (f.dataset.sending) { e.preventDefault(); return; }
     f.dataset.sending = '1';
     if (b && b.tagName === 'BUTTON') {

@@ -344,6 +344,29 @@ public sealed interface PrintedForm {
         }
     }
 
+    /** 一叠转办单: what was selected in the list, a sheet each. */
+    record Referrals(List<Referral> sheets) implements PrintedForm {
+
+        public Referrals {
+            sheets = List.copyOf(sheets);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助申请转办单（" + sheets.size() + " 份）";
+        }
+
+        @Override
+        public String number() {
+            return "";
+        }
+
+        @Override
+        public String template() {
+            return "document/referrals";
+        }
+    }
+
     /** 一项情况. */
     record Fact(String label, String value) {}
 

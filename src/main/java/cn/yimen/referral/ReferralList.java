@@ -39,6 +39,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class ReferralList {
 
+    /** More are not exported at once. */
+    public static final int MOST = 5_000;
+
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
     private final Organisations organisations;
@@ -113,6 +116,11 @@ public class ReferralList {
                         .toList(),
                 hasPrevious ? Cursor.of(rows.get(0), true) : null,
                 hasNext ? Cursor.of(rows.get(rows.size() - 1), false) : null);
+    }
+
+    /** 导出: all that the filter finds, up to {@link #MOST}, in the order of the list. */
+    public List<ReferralRow> all(ReferralFilter filter, Officer officer) {
+        return page(filter, null, MOST, officer).rows();
     }
 
     /** How many there are, counted no further than {@link Counter#CAP}. */

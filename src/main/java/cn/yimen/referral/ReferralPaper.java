@@ -104,6 +104,12 @@ public class ReferralPaper {
                 new PrintStamp(by.name(), clock.instant(), nth));
     }
 
+    /** The papers of several at once, each counted and logged like one printed alone. */
+    public PrintedForm.Referrals print(List<ReferralId> ids, Officer by) {
+        return new PrintedForm.Referrals(
+                ids.stream().distinct().map(id -> print(id, by)).toList());
+    }
+
     private String until(Map<ReferralClock, DeadlineView> limits, ReferralClock which) {
         var limit = limits.get(which);
         return limit == null ? "" : formats.fullDayTime(limit.dueAt());

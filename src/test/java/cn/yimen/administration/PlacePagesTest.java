@@ -306,7 +306,8 @@ class PlacePagesTest {
         assertThat(get("/places/520402109/class")).hasStatus(HttpStatus.NOT_FOUND);
         assertThat(get("/offices/" + UUID.randomUUID())).hasStatus(HttpStatus.NOT_FOUND);
         assertThat(get("/accounts/" + UUID.randomUUID())).hasStatus(HttpStatus.NOT_FOUND);
-        assertThat(get("/places/abc").getResponse().getStatus()).isBetween(400, 404);
+        assertThat(get("/places/abc")).hasStatus(HttpStatus.NOT_FOUND);
+        assertThat(get("/offices/abc")).hasStatus(HttpStatus.NOT_FOUND);
     }
 
     private MvcTestResult get(String uri) {

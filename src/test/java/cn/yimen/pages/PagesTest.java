@@ -135,9 +135,9 @@ class PagesTest {
     @Test
     void aWrongNumberInTheAddressIsNoFaultOfOurs() {
         assertThat(mvc.get().uri("/guide/gallery/number/abc"))
-                .hasStatus(400)
+                .hasStatus(404)
                 .bodyText()
-                .contains("地址不完整");
+                .contains("没有这个页面");
         assertThat(mvc.post().uri("/guide/gallery").with(csrf())).hasStatus(400);
         assertThat(mvc.post().uri("/guide/gallery").with(csrf()).param("_key", "1-1-1-1-1"))
                 .hasStatus(400);

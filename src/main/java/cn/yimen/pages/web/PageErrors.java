@@ -21,7 +21,9 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.server.ResponseStatusException;
@@ -84,6 +86,10 @@ class PageErrors {
         MultipartException.class
     })
     ModelAndView wrongRequest(Exception e, HttpServletRequest request) {
+        if (e instanceof MethodArgumentTypeMismatchException wrong
+                && wrong.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return missing(e, request); // what no number can be is nothing that exists
+        }
         LOG.info(
                 "400 {} {} {}", request.getMethod(), path(request), e.getClass().getSimpleName());
         return page("error/400", HttpStatus.BAD_REQUEST, request);

@@ -1,10 +1,14 @@
 package cn.yimen.referral.web;
 
+import cn.yimen.document.Exports;
+import cn.yimen.document.PrintTool;
+import cn.yimen.document.PrintedForms;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.pages.Chip;
 import cn.yimen.pages.Choice;
 import cn.yimen.pages.Counter;
+import cn.yimen.pages.Formats;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import cn.yimen.pages.SearchWords;
@@ -12,9 +16,12 @@ import cn.yimen.referral.ReferralDesk;
 import cn.yimen.referral.ReferralFilter;
 import cn.yimen.referral.ReferralId;
 import cn.yimen.referral.ReferralList;
+import cn.yimen.referral.ReferralPaper;
+import cn.yimen.referral.ReferralRow;
 import cn.yimen.referral.ReferralStage;
 import cn.yimen.referral.ReferralState;
 import cn.yimen.referral.Referrals;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,18 +44,38 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/referrals")
 class ReferralListController {
 
+    private static final int MOST_SHEETS = 50;
+    private static final List<String> HEADS =
+            List.of("时限", "最迟", "转办单号", "申请人", "性别年龄", "转出乡镇", "部门", "事项", "转来", "办到哪一步");
+
     private final ReferralList list;
     private final Referrals referrals;
     private final ReferralDesk desk;
+    private final ReferralPaper paper;
+    private final PrintedForms forms;
+    private final Exports exports;
     private final SearchWords words;
+    private final Formats formats;
     private final OneTimeKeys once;
 
     ReferralListController(
-            ReferralList list, Referrals referrals, ReferralDesk desk, SearchWords words, OneTimeKeys once) {
+            ReferralList list,
+            Referrals referrals,
+            ReferralDesk desk,
+            ReferralPaper paper,
+            PrintedForms forms,
+            Exports exports,
+            SearchWords words,
+            Formats formats,
+            OneTimeKeys once) {
         this.list = list;
         this.referrals = referrals;
         this.desk = desk;
+        this.paper = paper;
+        this.forms = forms;
+        this.exports = exports;
         this.words = words;
+        this.formats = formats;
         this.once = once;
     }
 
@@ -66,17 +93,14 @@ class ReferralListController {
 
     @GetMapping
     String show(@RequestParam Map<String, String> given, @AuthenticationPrincipal Officer officer, Model model) {
-        if (!ReferralList.isFor(officer)) {
-            throw new NoSuchElementException("no referrals for these posts");
-        }
+        mustBeFor(officer);
         var towns = list.townshipsThatOccur(officer);
         var items = list.itemsThatOccur(officer);
         var departments =
                 ReferralDesk.showsDepartments(officer) ? list.departmentsThatOccur(officer) : Map.<String, String>of();
         var asked = Asked.read(given, towns.keySet(), departments.keySet(), items.keySet());
         var word = asked.w() == null ? Optional.<String>empty() : words.find(asked.w(), officer);
-        // a word that was forgotten finds nothing, not everything
-        var filter = asked.filter(asked.w() == null ? null : word.orElse("\u0001"));
+        var filter = filter(asked, word);
         var page = list.page(filter, asked.at(), asked.size(), officer);
         var counters = list.counters(officer);
         var shown = asked.shown();
@@ -103,6 +127,10 @@ class ReferralListController {
                 officer.has(Role.LIAISON)
                         && page.rows().stream()
                                 .anyMatch(row -> row.state() == ReferralState.SENT && row.next() != null));
+        model.addAttribute("printable", page.rows().stream().anyMatch(row -> row.sentAt() != null));
+        model.addAttribute(
+                "exportUrl", "/referrals/export" + asked.with("at", null).substring("/referrals".length()));
+        model.addAttribute("asksWhy", total > Exports.BIG);
         model.addAttribute("sizes", Asked.SIZES);
         model.addAttribute("rule", desk.rule());
         model.addAttribute("officeName", officer.officeName());
@@ -117,7 +145,7 @@ class ReferralListController {
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
-        var where = back.matches("/referrals(\\?[A-Za-z0-9=&_.%-]*)?") ? back : "/referrals";
+        var where = back(back);
         if (ids == null || ids.isEmpty()) {
             flash.addFlashAttribute("warning", "请先选择要签收的转办件");
             return "redirect:" + where;
@@ -132,6 +160,84 @@ class ReferralListController {
                                     : "已签收 %d 件，其余 %d 件已被签收或退回".formatted(signed, ids.size() - signed));
                     return where;
                 });
+    }
+
+    /** 打印所选: a sheet each, in a window of its own. */
+    @PostMapping("/print")
+    Object print(
+            @RequestParam(name = "id", required = false) @Nullable List<ReferralId> ids,
+            @RequestParam(defaultValue = "") String back,
+            @AuthenticationPrincipal Officer officer,
+            RedirectAttributes flash) {
+        if (ids == null || ids.isEmpty() || ids.size() > MOST_SHEETS) {
+            flash.addFlashAttribute(
+                    "warning", ids == null || ids.isEmpty() ? "请先选择要打印的转办件" : "一次最多打印 " + MOST_SHEETS + " 份");
+            return "redirect:" + back(back);
+        }
+        return forms.page(paper.print(ids, officer), new PrintTool(null, back(back)));
+    }
+
+    /** 导出: what is filtered; a long one is asked a reason, and every one is logged (AU-5). */
+    @PostMapping("/export")
+    Object export(
+            @RequestParam Map<String, String> given,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal Officer officer,
+            Model model,
+            HttpServletResponse response) {
+        mustBeFor(officer);
+        var asked = asked(given, officer);
+        var filter = filter(asked, asked.w() == null ? Optional.<String>empty() : words.find(asked.w(), officer));
+        var count = list.count(filter, officer);
+        var why = reason.strip();
+        var wrong = count > ReferralList.MOST
+                ? "超过 " + ReferralList.MOST + " 件，请用上面的条件分次导出"
+                : why.length() > 100
+                        ? "导出原因不超过 100 字"
+                        : count > Exports.BIG && why.isEmpty() ? "超过 " + Exports.BIG + " 件，填写导出原因" : null;
+        if (wrong != null) {
+            var view = show(given, officer, model);
+            model.addAttribute("wrong", wrong);
+            model.addAttribute("reason", reason);
+            response.setStatus(422);
+            return view;
+        }
+        return exports.xlsx(
+                "转办件",
+                officer.officeName(),
+                HEADS,
+                list.all(filter, officer).stream().map(this::cells).toList(),
+                why.isEmpty() ? null : why,
+                officer);
+    }
+
+    private List<String> cells(ReferralRow row) {
+        return List.of(
+                row.light() == null ? "" : row.light().words(),
+                row.dueAt() == null ? "" : formats.fullDayTime(row.dueAt()),
+                row.number(),
+                row.personName(),
+                row.sexAge(),
+                row.township(),
+                row.department(),
+                row.itemName(),
+                row.sentAt() == null ? "" : formats.fullDayTime(row.sentAt()),
+                row.stateWords());
+    }
+
+    private static void mustBeFor(Officer officer) {
+        if (!ReferralList.isFor(officer)) {
+            throw new NoSuchElementException("no referrals for these posts");
+        }
+    }
+
+    /** A word that was forgotten finds nothing, not everything. */
+    private static ReferralFilter filter(Asked asked, Optional<String> word) {
+        return asked.filter(asked.w() == null ? null : word.orElse("\u0001"));
+    }
+
+    private static String back(String back) {
+        return back.matches("/referrals(\\?[A-Za-z0-9=&_.%-]*)?") ? back : "/referrals";
     }
 
     private Asked asked(Map<String, String> given, Officer officer) {

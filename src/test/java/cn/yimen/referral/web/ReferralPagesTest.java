@@ -19,9 +19,11 @@ import cn.yimen.referral.ReferralList;
 import cn.yimen.referral.ReferralStage;
 import cn.yimen.referral.Referrals;
 import cn.yimen.referral.Telling;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.UUID;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,7 +49,7 @@ class ReferralPagesTest {
     ReferralList list;
 
     @Autowired
-    cn.yimen.casefile.MatterProgress.Source progress;
+    cn.yimen.casefile.MatterProgress.Source referralProgress; // by its name: every path has one
 
     @Autowired
     JdbcClient jdbc;
@@ -222,6 +224,63 @@ class ReferralPagesTest {
                 .isEqualTo(2);
     }
 
+    /** ui-guide 4.4: 打印所选, a sheet each, each counted; what is not in the officer's scope is not there. */
+    @Test
+    void theSelectedArePrintedTogether() {
+        var first = sent("罗芝兰");
+        var second = sent("吴正刚");
+
+        assertThat(get("/referrals?size=50", women)).bodyText().contains("打印所选");
+        assertThat(printed(women, first, second))
+                .hasStatusOk()
+                .bodyText()
+                .contains("罗芝兰", "吴正刚", "id=\"t1-1\"", "id=\"t1-2\"");
+        assertThat(printed(Staff.liaison(jdbc, "RS"), first)).hasStatus(404);
+        assertThat(printed(women)).hasRedirectedUrl("/referrals").flash().containsEntry("warning", "请先选择要打印的转办件");
+        assertThat(jdbc.sql("select prints from referral where id = any(?)")
+                        .param(new UUID[] {first.id(), second.id()})
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1, 1);
+    }
+
+    private MvcTestResult printed(Officer by, ReferralId... ids) {
+        var request = mvc.post().uri("/referrals/print").with(Staff.as(by)).with(csrf());
+        for (var id : ids) {
+            request.param("id", id.toString());
+        }
+        return request.exchange();
+    }
+
+    /** ui-guide 7, AU-5, lesson 26: what is filtered as xlsx, logged, without formulas. */
+    @Test
+    void theListIsExported() throws Exception {
+        sent("=HYPERLINK(1)");
+        sent("吴正刚");
+
+        var answer = post("/referrals/export?stage=sign", women);
+        assertThat(answer).hasStatusOk();
+        assertThat(answer.getResponse().getHeader("Content-Disposition")).contains(".xlsx");
+        try (var book = new ReadableWorkbook(
+                new ByteArrayInputStream(answer.getResponse().getContentAsByteArray()))) {
+            var rows = book.getFirstSheet().read();
+            assertThat(rows.get(0).getCellText(0)).contains("周敏");
+            assertThat(rows.get(1).getCellText(2)).isEqualTo("转办单号");
+            assertThat(rows.stream().skip(2).map(row -> row.getCellText(3)))
+                    .contains("吴正刚", "'=HYPERLINK(1)")
+                    .hasSize((int) list.count(
+                            new ReferralFilter(
+                                    ReferralStage.SIGN, null, null, null, null, null, ReferralFilter.Sort.DUE, false),
+                            women));
+        }
+        assertThat(jdbc.sql("select count(*) from audit_entry where subject_kind = 'export' and officer_id = ?")
+                        .param(women.id())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(post("/referrals/export", Staff.administrator(jdbc))).hasStatus(404);
+    }
+
     /** RF-3: the case page follows the matters of all departments as one. */
     @Test
     void aCaseWithSeveralDepartmentsIsFollowedAsOne() {
@@ -236,7 +295,7 @@ class ReferralPagesTest {
                 .query(UUID.class)
                 .list();
 
-        var seen = progress.of(
+        var seen = referralProgress.of(
                 matters.stream().map(cn.yimen.casefile.MatterId::new).toList(), clerk);
         assertThat(seen.get(new cn.yimen.casefile.MatterId(matters.get(0)))).satisfies(one -> {
             assertThat(one.words()).isEqualTo("审查中");
@@ -247,7 +306,7 @@ class ReferralPagesTest {
             assertThat(one.words()).isEqualTo("待转办");
             assertThat(one.act()).isEqualTo("去转办");
         });
-        assertThat(progress.of(
+        assertThat(referralProgress.of(
                         matters.stream().map(cn.yimen.casefile.MatterId::new).toList(), Staff.liaison(jdbc, "RS")))
                 .isEmpty();
     }
