@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** AP-1, AP-2 on PostgreSQL: the application from acceptance on. */
 @ProductTest
-@Import(Families.class)
+@Import({Families.class, Surveys.class})
 class ApplicationsTest {
 
     @Autowired
@@ -45,6 +45,9 @@ class ApplicationsTest {
 
     @Autowired
     Families families;
+
+    @Autowired
+    Surveys surveys;
 
     @Autowired
     JdbcClient jdbc;
@@ -165,7 +168,7 @@ class ApplicationsTest {
     void aRefusalConcludesTheMatterAndAnAppealMayOverturnIt_AP_2() {
         var application = accepted("MZ-02A");
         go(application, Way.START_SURVEY, reviewer);
-        go(application, Way.PROPOSE_REFUSAL, reviewer);
+        surveys.refuse(application.id(), reviewer);
         applications.go(application.id(), Way.REFUSE, "有赡养能力的义务人", approver);
 
         assertThat(matter(application)).isEqualTo(MatterState.CONCLUDED);

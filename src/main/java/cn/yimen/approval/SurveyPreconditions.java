@@ -1,0 +1,78 @@
+package cn.yimen.approval;
+
+import cn.yimen.identity.Officer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** 调查、评议、初审的前提 (AP-1): named in {@code approval_way.preconditions}. */
+@Configuration(proxyBeanMethods = false)
+class SurveyPreconditions {
+
+    private record Asked(String code, Missing question) implements Precondition {
+
+        @Override
+        public @Nullable String missing(ApplicationView application, Way way, Officer by) {
+            return question.of(application, way, by);
+        }
+    }
+
+    private interface Missing {
+        @Nullable
+        String of(ApplicationView application, Way way, Officer by);
+    }
+
+    /** 谁入户、谁调查、谁签字、谁负责: in every round anew. */
+    @Bean
+    Precondition visitSigned(Investigations investigations) {
+        return new Asked(
+                "visit.signed",
+                (application, way, by) -> investigations.visited(application)
+                        ? null
+                        : application.round() > 1 ? "还没有重新入户调查，或调查人还没有都签字" : "还没有入户调查，或调查人还没有都签字");
+    }
+
+    /** The page that goes this way gives the opinion in the same act, so nothing is missing while one only looks ahead. */
+    @Bean
+    Precondition opinionCurrent(Opinions opinions) {
+        return new Asked(
+                "opinion.current",
+                (application, way, by) ->
+                        lookingAhead() ? null : opinions.whyNotCurrent(application, way == Way.PROPOSE, by));
+    }
+
+    /** 特困人员生活自理能力评估 (43 第二十一条): of the applicant, by the two who visited. */
+    @Bean
+    Precondition selfCareAssessed(VerifiedFacts verified) {
+        return new Asked(
+                "selfcare.assessed",
+                (application, way, by) -> verified.entries(application.id()).containsKey("c-" + application.personId())
+                        ? null
+                        : "还没有评估生活自理能力（入户调查时由两人评估）");
+    }
+
+    @Bean
+    Precondition appraisalRecorded(Appraisals appraisals) {
+        return new Asked(
+                "appraisal.recorded",
+                (application, way, by) -> lookingAhead() || appraisals.recorded(application) ? null : "还没有民主评议记录");
+    }
+
+    /** 单独登记备案或有异议的,县级应当入户 (57 第二十条). */
+    @Bean
+    Precondition bureauVisited(Investigations investigations) {
+        return new Asked("bureau.visit", (application, way, by) -> {
+            if (!application.kinFiled() && !investigations.objected(application)) {
+                return null;
+            }
+            return investigations.visitedByBureau(application)
+                    ? null
+                    : application.kinFiled() ? "近亲属备案的，区民政局要自己入户调查并签字后才能确认" : "公示有异议的，区民政局要自己入户调查并签字后才能确认";
+        });
+    }
+
+    private static boolean lookingAhead() {
+        return TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+    }
+}
