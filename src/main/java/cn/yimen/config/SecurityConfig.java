@@ -37,6 +37,8 @@ public class SecurityConfig {
         "/guide/**",
         "/rate",
         "/rate/**",
+        "/notices",
+        "/notices/**",
         "/error",
         "/actuator/health/**",
         "/actuator/health",

@@ -367,6 +367,40 @@ public sealed interface PrintedForm {
         }
     }
 
+    /**
+     * 公示表 (AP-1, PB-2): what hangs in the village, masked.
+     *
+     * @param place 「旧州镇把士村」
+     * @param lines what is shown of the person
+     * @param from when it was put up
+     * @param until the last second of the notice
+     * @param office that takes objections
+     * @param digest beginning of the SM3 of what is shown
+     */
+    record PublicNotice(
+            String number,
+            String title,
+            String place,
+            List<Fact> lines,
+            Instant from,
+            Instant until,
+            String office,
+            String phone,
+            String basis,
+            String digest,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public PublicNotice {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public String template() {
+            return "document/public-notice";
+        }
+    }
+
     /** 一项情况. */
     record Fact(String label, String value) {}
 

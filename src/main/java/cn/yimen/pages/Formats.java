@@ -177,10 +177,20 @@ public class Formats {
         return "尾号 " + (text.length() <= 4 ? text : text.substring(text.length() - 4));
     }
 
-    /** In public: 王*国, 王*, 欧阳**. */
+    /** In public: 王*国, 王*, 欧阳**, 阿**·**曼. */
     public String publicName(@Nullable String name) {
         if (name == null || name.isBlank()) {
             return NONE;
+        }
+        var dot = name.strip().indexOf('·');
+        if (dot > 0 && dot < name.strip().length() - 1) {
+            var whole = name.strip().codePoints().toArray();
+            var shown = new StringBuilder();
+            for (int at = 0; at < whole.length; at++) {
+                var kept = at == 0 || at == whole.length - 1 || whole[at] == '·';
+                shown.appendCodePoint(kept ? whole[at] : '*');
+            }
+            return shown.toString();
         }
         var points = name.strip().codePoints().toArray();
         var length = points.length;

@@ -29,6 +29,7 @@ public class Shell {
     private static final List<Entry> PUBLIC = List.of(
             new Entry("能申请什么", "/guide", false),
             new Entry("窗口电话", "/guide/windows", false),
+            new Entry("公示", "/notices", false),
             new Entry("给办事打分", "/rate", false));
 
     private final List<NavigationEntry> entries;

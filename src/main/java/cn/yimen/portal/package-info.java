@@ -1,5 +1,8 @@
-/** 公众端 (PB-1, IN-10): what can be applied for and where, and rating with the receipt. No session, no personal data. */
-@ApplicationModule(allowedDependencies = {"casefile"})
+/**
+ * 公众端 (PB-1, PB-2, IN-10): what can be applied for and where, notices and objections to them, and rating with the receipt.
+ * No session, no personal data.
+ */
+@ApplicationModule(allowedDependencies = {"casefile", "notice"})
 @NullMarked
 package cn.yimen.portal;
 

@@ -12,6 +12,7 @@ import cn.yimen.document.PrintedForm.Member;
 import cn.yimen.document.PrintedForm.Missing;
 import cn.yimen.document.PrintedForm.MissingMaterials;
 import cn.yimen.document.PrintedForm.Promise;
+import cn.yimen.document.PrintedForm.PublicNotice;
 import cn.yimen.document.PrintedForm.Referral;
 import cn.yimen.document.PrintedForm.Register;
 import cn.yimen.document.PrintedForm.RegisterRow;
@@ -134,6 +135,26 @@ final class Forms {
                 "石桥镇大坪村三组 17 号",
                 List.of("最低生活保障", "医疗救助"),
                 "石桥镇人民政府",
+                STAMP);
+    }
+
+    static PublicNotice publicNotice() {
+        return new PublicNotice(
+                "GS-2026-0031",
+                "最低生活保障拟确认公示",
+                "石桥镇大坪村",
+                List.of(
+                        new Fact("申请人", "王*国"),
+                        new Fact("家庭人数", "4 人"),
+                        new Fact("拟确认事项", "最低生活保障"),
+                        new Fact("拟保障金额", "每月 1,059.00 元"),
+                        new Fact("事由", "家庭人均收入低于当地标准")),
+                AT,
+                Instant.parse("2026-03-18T15:59:59Z"),
+                "石桥镇",
+                "0000-1234567",
+                "《最低生活保障审核确认办法》（民发〔2021〕57号）第十九条",
+                "66c7f0f462eeedd9",
                 STAMP);
     }
 

@@ -35,6 +35,7 @@ class PrintedFormsTest {
                 Arguments.of("authorisation", Forms.authorisation(), 1),
                 Arguments.of("declaration", Forms.declaration(), 1),
                 Arguments.of("referral", Forms.referral(), 1),
+                Arguments.of("public-notice", Forms.publicNotice(), 1),
                 Arguments.of("register", Forms.register(3), 1),
                 Arguments.of("register-of-forty", Forms.register(40), 4),
                 Arguments.of("service-guide", Forms.guide(), 1));

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.yimen.notice.web;
+
+import org.jspecify.annotations.NullMarked;
