@@ -78,17 +78,21 @@ class Lookups {
         var members = new ArrayList<UUID>();
         members.add(person.id().id());
         UUID household = null;
+        var filled = false;
         if (person.household() != null) {
             var view = households.get(person.household(), by);
             household = view.id().id();
             assistance = view.details().assistance();
             view.persons().keySet().forEach(each -> members.add(each.id()));
             form = place(form, view);
-            now = rows(now, view, person, today, by);
+            now = rows(now, view, person, by);
+            var empty = form;
+            form = OnRecord.fill(form, view.details());
+            filled = !form.equals(empty);
         } else {
             now = self(now, persons.details(person.id(), by, REASON));
         }
-        return now.form(form).known(words(person, assistance, household, members, today, by));
+        return now.form(form).known(words(person, assistance, household, members, filled, today, by));
     }
 
     private Typed words(
@@ -96,6 +100,7 @@ class Lookups {
             Assistance assistance,
             @org.jspecify.annotations.Nullable UUID household,
             List<UUID> members,
+            boolean filled,
             LocalDate today,
             Officer by) {
         var open = cases.inTheWay(
@@ -120,6 +125,9 @@ class Lookups {
         }
         text.append(said.isEmpty() ? "没有在办的申请" : String.join("；", said));
         text.append("；").append(current(assistance, members));
+        if (filled) {
+            text.append("；收入和财产按上次登记带出，请和本人核对");
+        }
         return Typed.of(said.isEmpty() ? "words" : "warn", text.toString())
                 .with("household", household == null ? "" : household.toString())
                 .with("assistance", assistance.name());
@@ -175,8 +183,7 @@ class Lookups {
     }
 
     /** The household's people as rows, if the clerk has not begun to list them. */
-    private DraftContent rows(
-            DraftContent content, HouseholdView view, PersonView applicant, LocalDate today, Officer by) {
+    private DraftContent rows(DraftContent content, HouseholdView view, PersonView applicant, Officer by) {
         if (content.members().size() > 1) {
             return content;
         }
@@ -191,7 +198,7 @@ class Lookups {
             var known = persons.details(part.person(), by, REASON);
             if (part.person().equals(applicant.id())) {
                 if (rows.get(0).typed().blank()) {
-                    rows.set(0, rows.get(0).with(member(health(Typed.EMPTY, known), part)));
+                    rows.set(0, rows.get(0).with(row(Typed.EMPTY, known, part, view)));
                 }
                 continue;
             }
@@ -215,9 +222,13 @@ class Lookups {
             if (applicantIsHead) {
                 typed = typed.with("relation", Relation.ofCode(part.relation()).name());
             }
-            rows.add(new DraftContent.Row("m" + (rows.size() + 1), member(health(typed, known), part)));
+            rows.add(new DraftContent.Row("m" + (rows.size() + 1), row(typed, known, part, view)));
         }
         return content.members(rows);
+    }
+
+    private static Typed row(Typed typed, PersonDetails known, MemberPart part, HouseholdView view) {
+        return OnRecord.member(member(health(typed, known), part), part.person(), view.details());
     }
 
     private static Typed health(Typed typed, PersonDetails known) {

@@ -33,12 +33,17 @@ import cn.yimen.kernel.PhoneInput;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.policy.Item;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -311,16 +316,16 @@ public class Submissions {
 
     private static List<IncomePart> incomes(
             List<Income> declared, Map<String, PersonId> people, Optional<HouseholdDetails> before) {
-        var parts = new ArrayList<IncomePart>();
-        for (var income : declared) {
+        var known = before.map(HouseholdDetails::incomes).orElse(List.of());
+        var taken = new HashSet<UUID>();
+        return OnRecord.incomes(declared, known, people, income -> {
             var person = income.member() == null ? null : person(people, income.member());
-            var known = before.flatMap(details -> details.incomes().stream()
-                    .filter(each -> each.item() == income.item()
-                            && java.util.Objects.equals(each.person(), person)
-                            && parts.stream().noneMatch(part -> java.util.Objects.equals(part.id(), each.id())))
-                    .findFirst());
-            parts.add(new IncomePart(
-                    known.map(IncomePart::id).orElse(null),
+            return new IncomePart(
+                    id(
+                            known,
+                            IncomePart::id,
+                            taken,
+                            each -> each.item() == income.item() && Objects.equals(each.person(), person)),
                     person,
                     income.item(),
                     income.amount(),
@@ -333,22 +338,23 @@ public class Submissions {
                     income.method(),
                     income.confirmed(),
                     income.localMinimumWage(),
-                    null));
-        }
-        return parts;
+                    null);
+        });
     }
 
     private static List<PropertyPart> properties(
             List<cn.yimen.household.Property> declared, Optional<HouseholdDetails> before) {
-        var parts = new ArrayList<PropertyPart>();
-        for (var property : declared) {
-            var known = before.flatMap(details -> details.properties().stream()
-                    .filter(each -> each.kind() == property.kind()
-                            && parts.stream().noneMatch(part -> java.util.Objects.equals(part.id(), each.id())))
-                    .findFirst());
-            parts.add(new PropertyPart(
-                    known.map(PropertyPart::id).orElse(null),
-                    known.map(PropertyPart::owner).orElse(null),
+        var known = before.map(HouseholdDetails::properties).orElse(List.of());
+        var taken = new HashSet<UUID>();
+        return OnRecord.properties(declared, known, property -> {
+            var id = id(known, PropertyPart::id, taken, each -> each.kind() == property.kind());
+            return new PropertyPart(
+                    id,
+                    known.stream()
+                            .filter(each -> id != null && id.equals(each.id()))
+                            .map(PropertyPart::owner)
+                            .findFirst()
+                            .orElse(null),
                     property.kind(),
                     property.value(),
                     "受理登记申报",
@@ -359,14 +365,27 @@ public class Submissions {
                     property.onlyDwelling(),
                     property.homestead(),
                     property.exempted(),
-                    null));
-        }
-        return parts;
+                    null);
+        });
+    }
+
+    /** The row on record this one takes the place of, so that its history goes on. */
+    private static <T> @Nullable UUID id(
+            List<T> known, Function<T, @Nullable UUID> id, Set<UUID> taken, Predicate<T> like) {
+        return known.stream()
+                .filter(like)
+                .map(id)
+                .filter(each -> each != null && taken.add(each))
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<ExpensePart> expenses(
             List<Expense> declared, Map<String, PersonId> people, Optional<HouseholdDetails> before, Reading reading) {
-        var parts = new ArrayList<ExpensePart>();
+        // what was not asked about this time stays as it is on record
+        var parts = new ArrayList<ExpensePart>(before.map(HouseholdDetails::expenses).orElse(List.of()).stream()
+                .filter(each -> declared.stream().noneMatch(expense -> expense.kind() == each.kind()))
+                .toList());
         for (var expense : declared) {
             var known = before.flatMap(details -> details.expenses().stream()
                     .filter(each -> each.kind() == expense.kind()

@@ -236,6 +236,59 @@ class SubmitTest {
                 .doesNotContain("王建国", "13900001234");
     }
 
+    /** IN-2: incomes and property of a known household stand in the form; what is left as it was stays on record as it is. */
+    @Test
+    void incomesAndPropertyOfAKnownHouseholdFillIn() {
+        addMother("900");
+        assertThat(submit(complete(
+                        "business",
+                        "5000/12",
+                        "pension",
+                        "120",
+                        "jobCost",
+                        "50",
+                        "medical",
+                        "200",
+                        "medicalBills",
+                        "200")))
+                .hasStatus3xxRedirection();
+        var household = jdbc.sql(
+                        "select household_id from case_file where id = (select case_id from intake_draft where id = ?)")
+                .param(id.id())
+                .query(UUID.class)
+                .single();
+        jdbc.sql("""
+                        update household_income set verified_fen = 600000, verified_source = '入户核实'
+                        where household_id = ? and item = 'FARMING'
+                        """).param(household).update();
+        id = desk.receive(clerk);
+        act("lookup", List.of("idno", father));
+
+        var content = drafts.get(id, clerk).content();
+        assertThat(content.form().get("business")).isEqualTo("500");
+        assertThat(content.form().get("pension")).isEqualTo("120");
+        assertThat(content.form().get("jobCost")).isEqualTo("50");
+        assertThat(content.form().all("assets")).containsExactly("NONE");
+        assertThat(content.members().get(1).typed().get("income")).isEqualTo("900");
+        assertThat(content.known().get("warn")).contains("收入和财产按上次登记带出");
+
+        var again = complete("business", "500", "pension", "150", "jobCost", "50");
+        for (int i = again.size() - 2; i >= 0; i -= 2) {
+            if (List.of("needs", "for.YB-01").contains(again.get(i))
+                    || again.get(i).startsWith("mat.")) {
+                again.subList(i, i + 2).clear();
+            }
+        }
+        again.addAll(List.of("needs", "FL-01", "for.FL-01", "m2"));
+        materials("FL-01").forEach(code -> again.addAll(List.of("mat." + code, "got")));
+        assertThat(submit(again)).hasStatus3xxRedirection();
+        assertThat(jdbc.sql("""
+                        select item || ' ' || coalesce(declared_fen, 0) || ' ' || coalesce(verified_source, '')
+                        from household_income where household_id = ?
+                        """).param(household).query(String.class).list())
+                .containsExactlyInAnyOrder("WAGES 1080000 ", "FARMING 500000 入户核实", "ACCOUNT_PENSION 180000 ");
+    }
+
     @Test
     void whatIsMissingIsToldOnceAndAgainOnlyWithAReason() { // IN-5
         addMother("900");
