@@ -227,6 +227,79 @@ public sealed interface PrintedForm {
         }
     }
 
+    /**
+     * 失信名单的告知书 (IG-1): before the decision what is intended and that the person may answer, after it what was decided.
+     *
+     * @param reason 失信情形
+     * @param answerBy until when the person may answer; null before it was told
+     * @param decided whether it is the decision
+     * @param from first day on the list; null unless listed
+     */
+    record BlacklistNotice(
+            String number,
+            String person,
+            String idMasked,
+            String reason,
+            String facts,
+            String basis,
+            String objectionPeriod,
+            @Nullable LocalDate answerBy,
+            boolean decided,
+            @Nullable String decision,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            LocalDate on,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        @Override
+        public String title() {
+            return decided ? "社会救助失信名单决定书" : "拟列入社会救助失信名单告知书";
+        }
+
+        @Override
+        public String template() {
+            return "document/blacklist-notice";
+        }
+    }
+
+    /**
+     * 责任链 (IG-2): who did what for one application, in the order of time.
+     *
+     * @param number 受理编号
+     * @param missing stages nothing is on record of
+     */
+    record ResponsibilityChain(
+            String number,
+            String applicant,
+            String item,
+            String place,
+            List<ChainLine> lines,
+            List<String> missing,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public ResponsibilityChain {
+            lines = List.copyOf(lines);
+            missing = List.copyOf(missing);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助办理责任链";
+        }
+
+        @Override
+        public String template() {
+            return "document/responsibility-chain";
+        }
+    }
+
+    /** 责任链的一行. */
+    record ChainLine(String stage, Instant at, String act, String who, String detail, String document) {}
+
     /** 测算的一步. */
     record ExplainedStep(String title, String how, String basis, String result) {}
 
