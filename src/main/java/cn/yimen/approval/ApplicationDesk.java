@@ -31,6 +31,7 @@ public class ApplicationDesk {
     private final Applications applications;
     private final Paths paths;
     private final Limits limits;
+    private final Extensions extensions;
     private final Deadlines deadlines;
     private final Places places;
     private final AuditLog audit;
@@ -40,6 +41,7 @@ public class ApplicationDesk {
             Applications applications,
             Paths paths,
             Limits limits,
+            Extensions extensions,
             Deadlines deadlines,
             Places places,
             AuditLog audit,
@@ -47,6 +49,7 @@ public class ApplicationDesk {
         this.applications = applications;
         this.paths = paths;
         this.limits = limits;
+        this.extensions = extensions;
         this.deadlines = deadlines;
         this.places = places;
         this.audit = audit;
@@ -77,6 +80,8 @@ public class ApplicationDesk {
      * @param track the line of steps
      * @param ways those of the reader's posts
      * @param others whose turn it is for the rest, for one who waits
+     * @param extension the last that was asked for; null if none was
+     * @param mayExtend whether the reader may ask for one
      */
     public record Page(
             ApplicationView view,
@@ -89,6 +94,10 @@ public class ApplicationDesk {
             List<WayAhead> others,
             List<Hand> hands,
             List<Panel> panels,
+            @Nullable Extension extension,
+            boolean mayExtend,
+            @Nullable ApplicationView transferredTo,
+            @Nullable ApplicationView transferredFrom,
             List<TimelineEntry> timeline) {}
 
     /** @throws java.util.NoSuchElementException if there is none within the officer's reach */
@@ -109,6 +118,7 @@ public class ApplicationDesk {
             }
         }
         var ahead = applications.waysAhead(id, by);
+        var asked = extensions.of(id);
         var legal = view.total() != null && !view.total().equals(view.promise()) ? views.get(view.total()) : null;
         var promise = limitOf(view.promise(), views);
         return new Page(
@@ -122,6 +132,10 @@ public class ApplicationDesk {
                 ahead.stream().filter(way -> !way.mine()).toList(),
                 applications.hands(id),
                 panels(view, by),
+                asked.isEmpty() ? null : asked.get(asked.size() - 1),
+                extensions.mayAsk(view, by),
+                applications.transferredTo(id, by).orElse(null),
+                applications.transferredFrom(view, by).orElse(null),
                 timeline(applications.steps(id, by)));
     }
 

@@ -33,7 +33,7 @@ class ApplicationProgress implements MatterProgress.Source {
         var progress = new HashMap<MatterId, MatterProgress>();
         jdbc.sql("""
                         select a.id, a.matter_id, a.state, a.kind, a.township_code, a.deadline_id, a.ended_at, s.words, s.css,
-                            t.at, t.who, coalesce(w.words, '受理') as act
+                            t.at, t.who, case t.way when 'RECEIVE' then '受理' when 'RECEIPT' then '签收' when 'EXTENSION' then '延长办理时限' else w.words end as act
                         from application a
                         join approval_state s on s.kind = a.kind and s.state = a.state
                         left join lateral (select * from application_step t where t.application_id = a.id order by t.id desc limit 1) t

@@ -170,7 +170,9 @@ class ApplicationStore {
 
     List<Step> steps(ApplicationId id, PathKind kind) {
         return jdbc.sql("""
-                        select t.*, coalesce(w.words, '受理') as words from application_step t
+                        select t.*, case t.way when 'RECEIVE' then '受理' when 'RECEIPT' then '签收' when 'EXTENSION' then '延长办理时限'
+                                else w.words end as words
+                        from application_step t
                         left join approval_way w on w.kind = :kind and w.way = t.way and w.from_state = t.from_state
                         where t.application_id = :id order by t.id desc
                         """)
@@ -179,7 +181,7 @@ class ApplicationStore {
                 .query((row, n) -> new Step(
                         row.getInt("round"),
                         row.getString("from_state") == null ? null : Way.valueOf(row.getString("way")),
-                        row.getString("words"),
+                        row.getString("words") == null ? row.getString("way") : row.getString("words"),
                         row.getString("from_state") == null
                                 ? null
                                 : ApplicationState.valueOf(row.getString("from_state")),
@@ -191,6 +193,47 @@ class ApplicationStore {
                         row.getString("reason_code"),
                         row.getString("reason")))
                 .list();
+    }
+
+    /** 签收. */
+    void receipt(ApplicationId id, Officer by) {
+        jdbc.sql("update application set receipted_at = :now, receipted_by = :by, version = version + 1 where id = :id")
+                .param("now", Sql.at(clock.instant()))
+                .param("by", by.id())
+                .param("id", id.id())
+                .update();
+    }
+
+    /** Who made the last step; none for what happened by itself. */
+    Optional<UUID> lastBy(ApplicationId id) {
+        return jdbc.sql("select officer_id from application_step where application_id = ? order by id desc limit 1")
+                .param(id.id())
+                .query((row, n) -> Optional.ofNullable(Sql.idOrNull(row, "officer_id")))
+                .optional()
+                .flatMap(it -> it);
+    }
+
+    void transferredTo(ApplicationId id, MatterId matter) {
+        jdbc.sql("update application set transferred_to = ?, version = version + 1 where id = ?")
+                .params(matter.id(), id.id())
+                .update();
+    }
+
+    /** 转来自: the application that this matter was opened by; none for an ordinary one. */
+    Optional<ApplicationId> transferredFrom(MatterId matter) {
+        return jdbc.sql("select id from application where transferred_to = ?")
+                .param(matter.id())
+                .query(UUID.class)
+                .optional()
+                .map(ApplicationId::new);
+    }
+
+    Optional<MatterId> transferredTo(ApplicationId id) {
+        return jdbc.sql("select transferred_to from application where id = ? and transferred_to is not null")
+                .param(id.id())
+                .query(UUID.class)
+                .optional()
+                .map(MatterId::new);
     }
 
     void paused(ApplicationId id, @Nullable Instant since) {

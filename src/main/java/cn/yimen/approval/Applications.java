@@ -150,6 +150,7 @@ public class Applications {
         var after = store.move(application, row, state.ended());
         store.step(after, row.way().name(), row.from(), reasonCode, reason, by);
         limits.leave(after, row, state.ended());
+        limits.notice(after, row.from(), by);
         follow(after, row, reason, by);
         limits.enter(after, clock.instant());
         if (by != null) {
@@ -262,6 +263,59 @@ public class Applications {
         return row.roles(application).stream().map(role -> role.words()).collect(Collectors.joining("、"));
     }
 
+    /** What {@link #receive} did with each. */
+    public record Received(int done, List<String> notDone) {}
+
+    /**
+     * 批量签收 (AP-6): each by the same command, in one order; what cannot be received is named with its reason and left as
+     * it is.
+     */
+    public Received receive(java.util.Collection<ApplicationId> ids, Officer by) {
+        int done = 0;
+        var notDone = new ArrayList<String>();
+        for (var id : ids.stream()
+                .distinct()
+                .sorted(java.util.Comparator.comparing(ApplicationId::id))
+                .toList()) {
+            ApplicationView view;
+            try {
+                view = locked(id, by);
+            } catch (NoSuchElementException e) {
+                notDone.add("有一件已不在您的范围内");
+                continue;
+            }
+            var why = whyNotReceived(view, by);
+            if (why == null) {
+                receive(view, by);
+                done++;
+            } else {
+                notDone.add(view.receiptNo() + "：" + why);
+            }
+        }
+        return new Received(done, notDone);
+    }
+
+    private static @Nullable String whyNotReceived(ApplicationView view, Officer by) {
+        if (!by.has(cn.yimen.identity.Role.BUREAU_OFFICER)) {
+            return "由民政经办签收";
+        }
+        if (view.state() != ApplicationState.SUBMITTED) {
+            return "现在是「" + view.stateWords() + "」";
+        }
+        if (view.byTownship()) {
+            return "由乡镇（街道）确认，不用签收";
+        }
+        return view.receiptedAt() == null ? null : "已经签收";
+    }
+
+    private void receive(ApplicationView view, Officer by) {
+        store.receipt(view.id(), by);
+        store.step(view, "RECEIPT", null, null, null, by);
+        matters.note(view.matter(), "区民政局签收", null, by);
+        audit.changed(by, "签收", view.subject(), "");
+        events.publishEvent(new ApplicationReceived(view.id()));
+    }
+
     /**
      * 经手: records that the officer had this part in the present round; again changes nothing.
      *
@@ -275,6 +329,18 @@ public class Applications {
     @Transactional(readOnly = true)
     public List<Hand> hands(ApplicationId id) {
         return hands.of(id);
+    }
+
+    /** 转到: the matter that a transfer opened, within the officer's reach. */
+    @Transactional(readOnly = true)
+    public Optional<ApplicationView> transferredTo(ApplicationId id, Officer by) {
+        return store.transferredTo(id).flatMap(matter -> store.find(matter, by));
+    }
+
+    /** 转自: the application whose transfer opened this one. */
+    @Transactional(readOnly = true)
+    public Optional<ApplicationView> transferredFrom(ApplicationView application, Officer by) {
+        return store.transferredFrom(application.matter()).flatMap(id -> store.find(id, by));
     }
 
     /** 经过, the newest first. */

@@ -5,6 +5,7 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineKind;
 import cn.yimen.calendar.DeadlineMoved;
 import cn.yimen.calendar.DeadlineState;
+import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
 import cn.yimen.policy.Policy;
@@ -12,8 +13,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -87,6 +91,34 @@ class Limits {
                 .forEach(how);
     }
 
+    /**
+     * 公示期: counts into the whole way unless the parameter says that it does not (Q10).
+     *
+     * @param by who posted the notice
+     */
+    void notice(ApplicationView after, ApplicationState from, @Nullable Officer by) {
+        if (after.state() == ApplicationState.NOTICE
+                && by != null
+                && policy.flag("publicity.suspendClock", LocalDate.now(clock))) {
+            whole(after, DeadlineState.RUNNING).forEach(limit -> deadlines.pause(limit, "公示期间", by));
+        } else if (from == ApplicationState.NOTICE && !after.ended() && after.pausedAt() == null) {
+            whole(after, DeadlineState.PAUSED).forEach(deadlines::resume);
+        }
+    }
+
+    private List<DeadlineId> whole(ApplicationView application, DeadlineState state) {
+        return deadlines
+                .views(Stream.of(application.total(), application.promise())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList())
+                .values()
+                .stream()
+                .filter(view -> view.state() == state)
+                .map(DeadlineView::id)
+                .toList();
+    }
+
     /** 暂停: materials are awaited; the days used stay used. */
     void pause(ApplicationId id, String reason, Officer by) {
         inState(id, DeadlineState.RUNNING).forEach(deadline -> deadlines.pause(deadline, reason, by));
@@ -106,6 +138,11 @@ class Limits {
                 .toList();
     }
 
+    /** The running limit of that code. */
+    java.util.Optional<DeadlineId> openOf(ApplicationId id, String code) {
+        return open(id, code).stream().findFirst();
+    }
+
     private List<DeadlineId> open(ApplicationId id, String code) {
         return jdbc
                 .sql("select deadline_id from application_limit where application_id = ? and limit_code = ? and open")
@@ -123,12 +160,17 @@ class Limits {
                         update application a set
                             deadline_id = (select l.deadline_id from application_limit l join deadline d on d.id = l.deadline_id
                                 where l.application_id = a.id and l.open order by d.due_at, d.id limit 1),
-                            due_at = (select min(d.due_at) from deadline d where d.state in ('RUNNING', 'PAUSED') and d.id in (
-                                select l.deadline_id from application_limit l where l.application_id = a.id and l.open
-                                union all select m.legal_deadline_id from matter m where m.id = a.matter_id
-                                union all select m.promise_deadline_id from matter m where m.id = a.matter_id))
-                        where a.id = ?
-                        """).param(id.id()).update();
+                            urgent_deadline_id = u.id, due_at = u.due_at
+                        from (select 1) as one left join lateral (
+                            select d.id, d.due_at from deadline d where d.state in ('RUNNING', 'PAUSED') and d.id in (
+                                select l.deadline_id from application_limit l where l.application_id = :id and l.open
+                                union all select m.legal_deadline_id from matter m join application b on b.matter_id = m.id
+                                    where b.id = :id
+                                union all select m.promise_deadline_id from matter m join application b on b.matter_id = m.id
+                                    where b.id = :id)
+                            order by d.due_at, d.id limit 1) as u on true
+                        where a.id = :id
+                        """).param("id", id.id()).update();
     }
 
     /** A limit has moved: what sorts by it moves with it. */

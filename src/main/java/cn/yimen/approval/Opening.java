@@ -123,6 +123,7 @@ class Opening {
     }
 
     @EventListener
+    @Order(1)
     @Transactional
     void on(MatterPaused paused) {
         store.ofMatter(paused.matter())
@@ -138,6 +139,7 @@ class Opening {
     }
 
     @EventListener
+    @Order(1)
     @Transactional
     void on(MatterSupplemented supplemented) {
         store.ofMatter(supplemented.matter())

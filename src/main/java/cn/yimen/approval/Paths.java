@@ -36,7 +36,13 @@ public class Paths {
                                         row.getString("words"),
                                         row.getString("css"),
                                         row.getBoolean("ended"),
-                                        (Integer) row.getObject("step")));
+                                        (Integer) row.getObject("step"),
+                                        row.getString("task"),
+                                        row.getString("task_why"),
+                                        row.getArray("task_roles") == null
+                                                ? Set.of()
+                                                : roles(row.getArray("task_roles")
+                                                        .getArray())));
                     });
             var limits = jdbc.sql("select * from approval_limit where kind = ? order by limit_code")
                     .param(kind.name())
@@ -128,14 +134,31 @@ public class Paths {
         }
     }
 
-    /** @param step position on the line of steps; null beside it */
+    /**
+     * 状态.
+     *
+     * @param step position on the line of steps; null beside it
+     * @param task what it asks for, as a to-do; null if it asks nothing of anybody here
+     * @param taskRoles of whom
+     */
     public record State(
             ApplicationState state,
             int no,
             String words,
             String css,
             boolean ended,
-            @Nullable Integer step) {}
+            @Nullable Integer step,
+            @Nullable String task,
+            @Nullable String taskWhy,
+            Set<Role> taskRoles) {
+
+        /** Of whom it asks something for that application: where the township confirms, of the township. */
+        public Set<Role> taskRoles(ApplicationView application) {
+            return state == ApplicationState.SUBMITTED && application.byTownship()
+                    ? Set.of(Role.TOWNSHIP_REVIEWER)
+                    : taskRoles;
+        }
+    }
 
     /**
      * 环节时限.

@@ -48,6 +48,7 @@ public class Cases {
     private final CaseSecrets secrets;
     private final Timeline timeline;
     private final Letters letters;
+    private final CaseAccess access;
     private final Determinations determinations;
     private final MatterStore store;
     private final Deadlines deadlines;
@@ -65,6 +66,7 @@ public class Cases {
             CaseSecrets secrets,
             Timeline timeline,
             Letters letters,
+            CaseAccess access,
             Determinations determinations,
             MatterStore store,
             Deadlines deadlines,
@@ -80,6 +82,7 @@ public class Cases {
         this.secrets = secrets;
         this.timeline = timeline;
         this.letters = letters;
+        this.access = access;
         this.determinations = determinations;
         this.store = store;
         this.deadlines = deadlines;
@@ -123,7 +126,7 @@ public class Cases {
         var id = new CaseId(UUID.randomUUID());
         var code = secrets.newQueryCode();
         insert(id, number, code, wanted, matters, now, by);
-        insert(id, wanted, matters, now);
+        insert(id, wanted.household(), wanted.township(), wanted.village(), matters, now);
         timeline.add(id, null, wanted.firstContactAt(), "首次接待", wanted.channel().words(), by);
         timeline.add(id, null, now, "受理", matterNames(matters), by);
         var materials = insertMaterials(id, wanted, matters, now, by);
@@ -161,6 +164,80 @@ public class Cases {
                                 m.legal(),
                                 m.promise()))
                         .toList());
+    }
+
+    /**
+     * 加办: one more item in a case that is there, with the household, the facts and the materials as they are; nothing is
+     * typed again (转其他救助). What the item always needs and the case has not is asked for by a letter.
+     *
+     * @param person for whom; the applicant for a household's item
+     * @param why for the line of time and the letter
+     * @throws DuplicateMatter if the item is open already for the person or household (IN-8)
+     * @throws java.util.NoSuchElementException if there is no such case within the officer's scope, or no such item today
+     */
+    public MatterId add(CaseId id, String itemCode, UUID person, String personName, String why, Officer by) {
+        var head = access.locked(id, by);
+        var now = clock.instant();
+        var items = items(LocalDate.ofInstant(now, clock.getZone()), List.of(itemCode));
+        var item = item(items, itemCode);
+        lockAgainstTwins(head.householdId(), List.of(person));
+        var twins = existing(head.householdId(), List.of(person), items, by);
+        if (!twins.isEmpty()) {
+            throw new DuplicateMatter(twins.stream().map(Found::told).toList());
+        }
+        var there = new HashMap<String, UUID>();
+        jdbc.sql("select code, id from case_material where case_id = ?")
+                .param(id.id())
+                .query(row -> {
+                    there.put(row.getString("code"), Sql.id(row, "id"));
+                });
+        var missing = new ArrayList<UUID>();
+        var links = new ArrayList<UUID>();
+        for (var material : item.materials()) {
+            var known = there.get(material.code());
+            if (known != null) {
+                links.add(known);
+            } else if (material.always() && !material.shared()) {
+                var row = UUID.randomUUID();
+                jdbc.sql("insert into case_material (id, case_id, code, name, state) values (?, ?, ?, ?, 'MISSING')")
+                        .params(row, id.id(), material.code(), material.name())
+                        .update();
+                missing.add(row);
+                links.add(row);
+            }
+        }
+        var stillMissing = !missing.isEmpty()
+                || jdbc.sql("select exists (select 1 from case_material where id = any(?) and state = 'MISSING')")
+                        .param(links.toArray(UUID[]::new))
+                        .query(Boolean.class)
+                        .single();
+        var no = jdbc.sql("select max(no) + 1 from matter where case_id = ?")
+                .param(id.id())
+                .query(Integer.class)
+                .single();
+        var matter =
+                newMatter(no, new OpenCase.Wanted(itemCode, person, personName, null), item, 0, stillMissing, now, by);
+        var village = head.villageCode();
+        insert(
+                id,
+                head.householdId(),
+                PlaceId.of(head.townshipCode()),
+                village == null ? null : PlaceId.of(village),
+                List.of(matter),
+                now);
+        batch.batchUpdate(
+                "insert into case_material_matter (material_id, matter_id) values (?, ?)",
+                links.stream()
+                        .map(material -> new Object[] {material, matter.id().id()})
+                        .toList());
+        timeline.add(id, matter.id(), "加办" + item.name(), why, by);
+        if (!missing.isEmpty()) {
+            letters.issueMore(id, missing, why, by, head.townshipCode());
+        }
+        store.settle(id);
+        audit.changed(by, "加办事项", new Subject("case", id.toString()), json.writeValueAsString(Map.of("事项", itemCode)));
+        publish(id, head.townshipCode(), matter);
+        return matter.id();
     }
 
     /**
@@ -245,10 +322,16 @@ public class Cases {
      * its matters. Persons in one order, so that two never wait for each other.
      */
     private void lockAgainstTwins(OpenCase wanted) {
+        lockAgainstTwins(
+                wanted.household(),
+                wanted.matters().stream().map(OpenCase.Wanted::person).toList());
+    }
+
+    private void lockAgainstTwins(UUID household, List<UUID> persons) {
         var keys = new java.util.TreeSet<String>();
-        keys.add("household:" + wanted.household());
-        for (var matter : wanted.matters()) {
-            keys.add("person:" + matter.person());
+        keys.add("household:" + household);
+        for (var person : persons) {
+            keys.add("person:" + person);
         }
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(k, 20261)) from unnest(?) as k")
                 .param(keys.toArray(String[]::new))
@@ -436,8 +519,13 @@ public class Cases {
                 .update();
     }
 
-    private void insert(CaseId id, OpenCase wanted, List<NewMatter> matters, Instant now) {
-        var village = wanted.village();
+    private void insert(
+            CaseId id,
+            UUID household,
+            PlaceId township,
+            @Nullable PlaceId village,
+            List<NewMatter> matters,
+            Instant now) {
         batch.batchUpdate(
                 """
                 insert into matter (id, case_id, no, item_code, item_version_id, item_name, dept_code, own, person_id,
@@ -459,9 +547,9 @@ public class Cases {
                                             m.item().own(),
                                             m.wanted().person(),
                                             m.wanted().personName(),
-                                            wanted.household(),
+                                            household,
                                             m.item().householdWide(),
-                                            wanted.township().code(),
+                                            township.code(),
                                             village == null ? null : village.code(),
                                             m.state().name(),
                                             m.occasion(),

@@ -139,6 +139,11 @@ public class Letters {
         write(id, materials, null, by, township);
     }
 
+    /** For what a further item of the same case needs; counts as a letter of its own. */
+    void issueMore(CaseId id, List<UUID> materials, String reason, Officer by, String township) {
+        write(id, materials, reason, by, township);
+    }
+
     private UUID write(CaseId id, List<UUID> materials, @Nullable String reason, Officer by, String township) {
         var no = jdbc.sql("select count(*) + 1 from case_letter where case_id = ?")
                 .param(id.id())

@@ -170,7 +170,7 @@ public class Matters {
         var now = clock.instant();
         var item = item(matter, LocalDate.ofInstant(now, clock.getZone()));
         var legal = item.legal() == null ? null : deadlines.start(Cases.LEGAL, item.legal(), now);
-        var promise = item.promise() == null ? null : deadlines.start(Cases.PROMISE, item.promise(), now);
+        var promise = item.promise() == null ? null : deadlines.start(Cases.PROMISE, item.promise(), now, legal);
         var shown = promise != null ? promise : legal;
         store.reopen(
                 matter,

@@ -1,5 +1,6 @@
 package cn.yimen.workbench;
 
+import cn.yimen.approval.PathKind;
 import cn.yimen.audit.Subject;
 import cn.yimen.calendar.Budget;
 import cn.yimen.calendar.DeadlineId;
@@ -60,7 +61,8 @@ class CaseTasks {
     @EventListener
     void on(MatterAccepted accepted) {
         var matter = matter(accepted.matter());
-        if (matter.own()) {
+        // what has a path of its own has to-dos of its own (approval)
+        if (matter.own() && PathKind.ofItem(accepted.itemCode()).isEmpty()) {
             tasks.open(NewTask.of(
                             OWN,
                             Assignee.reviewers(new PlaceId(matter.township())),

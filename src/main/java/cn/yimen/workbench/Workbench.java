@@ -1,5 +1,7 @@
 package cn.yimen.workbench;
 
+import cn.yimen.approval.ApplicationList;
+import cn.yimen.approval.ApplicationTab;
 import cn.yimen.calendar.Calendars;
 import cn.yimen.calendar.Light;
 import cn.yimen.casefile.CaseList;
@@ -45,6 +47,7 @@ public class Workbench {
     private final ReferralList referrals;
     private final DepartmentMonth month;
     private final CaseList cases;
+    private final ApplicationList applications;
     private final Accounts accounts;
     private final PolicyLinter linter;
     private final Calendars calendars;
@@ -59,6 +62,7 @@ public class Workbench {
             ReferralList referrals,
             DepartmentMonth month,
             CaseList cases,
+            ApplicationList applications,
             Accounts accounts,
             PolicyLinter linter,
             Calendars calendars,
@@ -71,6 +75,7 @@ public class Workbench {
         this.referrals = referrals;
         this.month = month;
         this.cases = cases;
+        this.applications = applications;
         this.accounts = accounts;
         this.linter = linter;
         this.calendars = calendars;
@@ -193,13 +198,21 @@ public class Workbench {
                 var stages = referrals.counters(officer);
                 var counted = cases.counters(officer);
                 yield List.of(
+                        approvals(officer),
                         new Counter("超期的个案", counted.over(), "/cases?due=over", false, "over"),
                         Counter.of("待补正的个案", counted.waiting(), "/cases?state=waiting", false),
                         Counter.of(
                                 "转办在办", stages.getOrDefault(ReferralStage.DOING, 0L), "/referrals?stage=doing", false),
                         stage(stages, ReferralStage.TELL));
             }
-            case TOWNSHIP_REVIEWER, VILLAGE_ASSISTANT -> {
+            case TOWNSHIP_REVIEWER -> {
+                var counted = cases.counters(officer);
+                yield List.of(
+                        approvals(officer),
+                        new Counter("超期的个案", counted.over(), "/cases?due=over", false, "over"),
+                        Counter.of("待补正的个案", counted.waiting(), "/cases?state=waiting", false));
+            }
+            case VILLAGE_ASSISTANT -> {
                 var counted = cases.counters(officer);
                 yield List.of(
                         new Counter("超期的个案", counted.over(), "/cases?due=over", false, "over"),
@@ -207,6 +220,16 @@ public class Workbench {
             }
             case WINDOW_CLERK, HELPER, CHARITY, ADMINISTRATOR -> List.of();
         };
+    }
+
+    /** What waits for the officer on the way to a decision; for one who only reads, all that is on it. */
+    private Counter approvals(Officer officer) {
+        var tab = ApplicationList.tabs(officer).get(0);
+        return Counter.of(
+                tab == ApplicationTab.MINE ? "待我办的审批件" : "在办的审批件",
+                applications.counters(officer).getOrDefault(tab, 0L),
+                "/applications?tab=" + tab.key(),
+                false);
     }
 
     private static Counter stage(Map<ReferralStage, Long> stages, ReferralStage stage) {

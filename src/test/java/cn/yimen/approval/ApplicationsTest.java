@@ -220,7 +220,7 @@ class ApplicationsTest {
                 .bodyText()
                 .contains("民发〔2021〕57号第十五条");
         assertThat(mvc.post()
-                        .uri("/applications/{id}/ways/terminate", application.id())
+                        .uri("/applications/{id}/ways/withdraw", application.id())
                         .with(Staff.as(reviewer))
                         .with(csrf())
                         .param("reason", " ")

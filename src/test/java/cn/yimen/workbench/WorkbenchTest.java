@@ -90,11 +90,11 @@ class WorkbenchTest {
     void theBureausOwnMatterIsInTheTownshipsWorklistUntilItEnds() {
         MatterId matter = needs.addMatter(needs.openCase(clerk, "吴正刚"), clerk, "MZ-01", "最低生活保障", "吴正刚", 1);
 
-        assertThat(titles(reviewer)).contains("审核最低生活保障");
-        assertThat(get("/workbench", reviewer)).bodyText().contains("审核最低生活保障", "吴正刚", "乡镇审核");
+        assertThat(titles(reviewer)).contains("启动调查");
+        assertThat(get("/workbench", reviewer)).bodyText().contains("启动调查", "吴正刚", "乡镇审核");
 
         matters.withdraw(matter, "不申请了", clerk);
-        assertThat(titles(reviewer)).doesNotContain("审核最低生活保障");
+        assertThat(titles(reviewer)).doesNotContain("启动调查");
     }
 
     @Test
