@@ -114,9 +114,13 @@ class JobStore {
                 .orElse(null)));
     }
 
-    /** The node is alive: the lease begins anew. */
+    /** The node is alive: the lease begins anew. While a step holds the row nobody can claim it, so that need not wait. */
     void renew(Claimed claimed) {
-        jdbc.sql("update job set lease_until = ? where id = ? and token = ? and state = 'RUNNING'")
+        jdbc.sql("""
+                        update job set lease_until = ?
+                        where id in (select id from job where id = ? and token = ? and state = 'RUNNING'
+                            for update skip locked)
+                        """)
                 .params(at(clock.instant().plus(LEASE)), claimed.id().id(), claimed.token())
                 .update();
     }
