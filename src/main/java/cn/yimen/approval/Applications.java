@@ -5,6 +5,7 @@ import cn.yimen.casefile.Conclusion;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.casefile.Matters;
 import cn.yimen.identity.Officer;
+import cn.yimen.integrity.KinFilings;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,11 +29,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Applications {
 
+    private static final String RELATIVE = "您是这户成员或赡养义务人，或是他们的近亲属（已备案），要由别人办理";
+
     private final ApplicationStore store;
     private final Paths paths;
     private final Limits limits;
     private final Hands hands;
     private final Matters matters;
+    private final KinFilings kin;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -45,6 +49,7 @@ public class Applications {
             Limits limits,
             Hands hands,
             Matters matters,
+            KinFilings kin,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock,
@@ -55,6 +60,7 @@ public class Applications {
         this.limits = limits;
         this.hands = hands;
         this.matters = matters;
+        this.kin = kin;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -105,6 +111,7 @@ public class Applications {
         if (!row.isFor(by, application)) {
             throw new NotAllowed("「%s」由%s办理".formatted(row.words(), whose(row, application)));
         }
+        keepsAway(application, by);
         var words = reason == null || reason.isBlank() ? null : reason.strip();
         if (row.needsReason() && words == null) {
             throw new IllegalArgumentException(way + " needs a reason");
@@ -205,11 +212,14 @@ public class Applications {
         var urls = new HashMap<Way, WayPage>();
         pages.forEach(page -> urls.put(page.way(), page));
         var ahead = new ArrayList<WayAhead>();
+        var relative = kin.isRelative(by.id(), application.householdId());
         for (var row : path.from(application.state())) {
             var mine = row.isFor(by, application);
             String whyNot;
             if (!mine) {
                 whyNot = "由" + whose(row, application) + "办理";
+            } else if (relative) {
+                whyNot = RELATIVE;
             } else if (application.pausedAt() != null && !row.whilePaused()) {
                 whyNot = "等待申请人补正材料";
             } else {
@@ -319,10 +329,18 @@ public class Applications {
     /**
      * 经手: records that the officer had this part in the present round; again changes nothing.
      *
-     * @throws OwnWork if the officer has another part in it
+     * @throws OwnWork if the officer has another part in it, or is a filed relative of a member or supporter (AP-3)
      */
     public void take(ApplicationId id, Part part, Officer by) {
-        hands.take(locked(id, by), part, by);
+        var application = locked(id, by);
+        keepsAway(application, by);
+        hands.take(application, part, by);
+    }
+
+    private void keepsAway(ApplicationView application, Officer by) {
+        if (kin.isRelative(by.id(), application.householdId())) {
+            throw new OwnWork(RELATIVE);
+        }
     }
 
     /** 经手人 of all rounds, the first one first; the caller has read the application. */
