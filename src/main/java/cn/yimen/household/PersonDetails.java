@@ -90,6 +90,31 @@ public record PersonDetails(
                 null);
     }
 
+    /** Somebody with a permit (港澳台、外国人, HH-1); sex and birth as its number says, where it says so. */
+    public static PersonDetails permit(
+            String name, IdentityKind kind, String number, Sex sex, @Nullable LocalDate birthOn) {
+        return new PersonDetails(
+                name,
+                kind,
+                number,
+                null,
+                sex,
+                birthOn,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Health.UNKNOWN,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** Somebody without a number (HH-1): stands on the list for completion. */
     public static PersonDetails withoutNumber(String name, Sex sex, @Nullable LocalDate birthOn, String reason) {
         return new PersonDetails(

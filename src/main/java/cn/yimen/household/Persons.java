@@ -192,7 +192,17 @@ public class Persons {
     /** Whoever has this number: here, elsewhere in the district with the least that can be said, or nobody. */
     @Transactional(readOnly = true)
     public Lookup lookup(ResidentId number, Officer officer) {
-        var id = byNumber(number.value());
+        return lookup(number.value(), officer);
+    }
+
+    /**
+     * The same by a number of any kind.
+     *
+     * @param number in its stored form
+     */
+    @Transactional(readOnly = true)
+    public Lookup lookup(String number, Officer officer) {
+        var id = byNumber(number);
         if (id.isEmpty()) {
             return new Lookup.Unknown();
         }

@@ -1,5 +1,6 @@
 package cn.yimen.intake;
 
+import cn.yimen.household.IdentityKind;
 import cn.yimen.household.Relation;
 import cn.yimen.kernel.DateInput;
 import cn.yimen.kernel.Money;
@@ -174,11 +175,36 @@ final class Check {
             }
             return;
         }
-        var problem = number.isEmpty() ? "填写身份证号；没有的，写明原因" : idProblem(number);
+        var permit = MemberRead.permitKind(typed);
+        if (permit.isPresent() && !number.isEmpty() && ResidentId.problem(number) != null) {
+            permit(permit.get(), typed, prefix, who, today, problems);
+            return;
+        }
+        var problem = number.isEmpty()
+                ? permit.isPresent() ? "填写" + permit.get().label() + "号" : "填写身份证号；没有的，写明原因"
+                : idProblem(number);
         if (problem != null) {
             problems.add(new Problem(prefix + "idno", problem, who));
         } else {
             birthDay(ResidentId.parse(number).birthDate(), prefix + "idno", who, today, problems);
+        }
+    }
+
+    /** A permit without birth date in its number: the day and the sex stand on it and are typed. */
+    private static void permit(
+            IdentityKind kind, Typed typed, String prefix, String who, LocalDate today, List<Problem> problems) {
+        if (IdentityKind.permitNumber(typed.get("idno")) == null) {
+            problems.add(new Problem(prefix + "idno", kind.label() + "号应为 8 到 20 位字母和数字", who));
+        }
+        var birth = DateInput.read(typed.get("birth"), today);
+        if (birth.isPresent()) {
+            birthDay(birth.get(), prefix + "birth", who, today, problems);
+        } else {
+            problems.add(new Problem(
+                    prefix + "birth", typed.has("birth") ? date("出生日期", typed.get("birth")) : "填写出生日期，按证件填", who));
+        }
+        if (!typed.has("sex")) {
+            problems.add(new Problem(prefix + "sex", "选择性别，按证件选", who));
         }
     }
 
@@ -279,8 +305,8 @@ final class Check {
                         "选择残疾类别和等级，按残疾人证填",
                         member.who()));
             }
-            if (member.id() != null) {
-                var other = seen.putIfAbsent(member.id().value(), member);
+            if (member.number() != null) {
+                var other = seen.putIfAbsent(member.number(), member);
                 if (other != null) {
                     problems.add(new Problem(
                             prefix.equals("edit.") ? "edit.idno" : "row." + member.key(),

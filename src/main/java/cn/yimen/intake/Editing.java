@@ -222,12 +222,12 @@ public final class Editing {
             int no,
             List<Problem> problems,
             LocalDate today) {
-        var id = MemberRead.number(typed.get("idno"));
+        var id = MemberRead.of(self, no, typed, today).number();
         if (id == null || self.equals(DraftContent.SELF)) {
             return;
         }
         Reading.of(content, today).members().stream()
-                .filter(each -> !each.key().equals(self) && id.equals(each.id()))
+                .filter(each -> !each.key().equals(self) && id.equals(each.number()))
                 .findFirst()
                 .ifPresent(other -> problems.add(new Problem(
                         prefix + "idno",

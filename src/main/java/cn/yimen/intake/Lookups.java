@@ -52,7 +52,7 @@ class Lookups {
 
     @Transactional(readOnly = true)
     DraftContent fill(DraftContent content, LocalDate today, Officer by) {
-        var number = MemberRead.number(content.form().get("idno"));
+        var number = Reading.of(content, today).applicant().number();
         if (number == null) {
             return content.known(Typed.EMPTY);
         }
@@ -206,12 +206,17 @@ class Lookups {
                 break;
             }
             var typed = Typed.of("name", known.name());
-            if (known.identityKind() == IdentityKind.RESIDENT && known.identityNumber() != null) {
-                typed = typed.with("idno", known.identityNumber());
-            } else {
-                typed = typed.with(
-                        "noId",
-                        known.noNumberReason() == null ? known.identityKind().label() : known.noNumberReason());
+            if (known.identityNumber() != null) {
+                typed = typed.with("idno", known.identityNumber())
+                        .with(
+                                "idKind",
+                                known.identityKind().permit()
+                                        ? known.identityKind().name()
+                                        : "");
+            } else if (known.noNumberReason() != null) {
+                typed = typed.with("noId", known.noNumberReason());
+            }
+            if (known.identityKind() != IdentityKind.RESIDENT) {
                 if (known.birthOn() != null) {
                     typed = typed.with("birth", known.birthOn().toString());
                 }

@@ -3,6 +3,7 @@ package cn.yimen.intake;
 import cn.yimen.household.Absence;
 import cn.yimen.household.Disability;
 import cn.yimen.household.IdentityKind;
+import cn.yimen.household.Masks;
 import cn.yimen.household.Relation;
 import cn.yimen.household.SelfCareItem;
 import cn.yimen.household.StudyStage;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param no 1 for the applicant
  * @param name as typed
  * @param id the resident number, if it is one
+ * @param permit number of a permit that has not the form of a resident number, in its stored form
  * @param noNumberReason why there is none; empty with one
  */
 public record MemberRead(
@@ -33,6 +35,7 @@ public record MemberRead(
         int no,
         String name,
         @Nullable ResidentId id,
+        @Nullable String permit,
         String noNumberReason,
         @Nullable LocalDate birth,
         Sex sex,
@@ -41,6 +44,9 @@ public record MemberRead(
 
     static MemberRead of(String key, int no, Typed typed, LocalDate today) {
         var id = number(typed.get("idno"));
+        var permit = id == null && permitKind(typed).isPresent() && typed.has("idno")
+                ? IdentityKind.permitNumber(typed.get("idno"))
+                : null;
         var birth = id != null
                 ? id.birthDate()
                 : DateInput.read(typed.get("birth"), today).orElse(null);
@@ -50,7 +56,8 @@ public record MemberRead(
                 no,
                 typed.get("name"),
                 id,
-                id == null ? typed.get("noId") : "",
+                permit,
+                id == null && permit == null ? typed.get("noId") : "",
                 birth,
                 sex,
                 key.equals(DraftContent.SELF)
@@ -69,12 +76,28 @@ public record MemberRead(
     }
 
     public IdentityKind identityKind() {
-        return id == null ? IdentityKind.NONE : IdentityKind.RESIDENT;
+        if (id == null && permit == null) {
+            return IdentityKind.NONE;
+        }
+        return permitKind(typed).orElseGet(() -> id == null ? IdentityKind.NONE : IdentityKind.of(id));
+    }
+
+    /** 港澳台、外国人 chosen as the kind of paper. */
+    static Optional<IdentityKind> permitKind(Typed typed) {
+        return one(IdentityKind.class, typed.get("idKind")).filter(IdentityKind::permit);
+    }
+
+    /** The number in its stored form, of whatever kind. */
+    public @Nullable String number() {
+        return id != null ? id.value() : permit;
     }
 
     /** {@code 520499********3410}, or that there is none. */
     public String idMasked() {
-        return id == null ? (noNumberReason.isEmpty() ? "" : "暂无证件号") : id.toString();
+        if (number() != null) {
+            return Masks.identity(number());
+        }
+        return noNumberReason.isEmpty() ? "" : "暂无证件号";
     }
 
     public @Nullable Integer ageOn(LocalDate day) {

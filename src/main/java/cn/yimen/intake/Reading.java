@@ -60,7 +60,7 @@ public final class Reading {
     /** The fields of the applicant that stand in the first panel. */
     private static Typed applicant(Typed form) {
         var own = Typed.EMPTY;
-        for (var name : List.of("name", "idno", "noId", "birth", "sex")) {
+        for (var name : List.of("name", "idKind", "idno", "noId", "birth", "sex")) {
             own = own.with(name, form.all(name));
         }
         return own;

@@ -20,6 +20,7 @@ import cn.yimen.household.HouseholdDetails.PropertyPart;
 import cn.yimen.household.HouseholdDetails.SupporterPart;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
+import cn.yimen.household.IdentityKind;
 import cn.yimen.household.Income;
 import cn.yimen.household.LivesElsewhere;
 import cn.yimen.household.PersonDetails;
@@ -178,8 +179,12 @@ public class Submissions {
     private PersonDetails person(MemberRead member, Reading reading) {
         var id = member.id();
         var typed = member.typed();
-        var details = id != null
-                ? PersonDetails.of(member.name(), id)
+        var number = member.number();
+        var details = number != null
+                ? id != null && member.identityKind() == IdentityKind.RESIDENT
+                        ? PersonDetails.of(member.name(), id)
+                        : PersonDetails.permit(
+                                member.name(), member.identityKind(), number, member.sex(), member.birth())
                 : PersonDetails.withoutNumber(member.name(), member.sex(), member.birth(), member.noNumberReason());
         details = details.health(health(member))
                 .codes(null, null, null, code(typed.get("employment")), code(typed.get("ability")));

@@ -12,4 +12,10 @@ final class Ids {
         var body = "520499" + birth + "%03d".formatted(order);
         return body + ResidentId.checkCharacter(body);
     }
+
+    /** A permit of the form of a resident number. */
+    static String permit(String placeAndBirth, int order) {
+        var body = placeAndBirth + "%03d".formatted(order % 1000);
+        return body + ResidentId.checkCharacter(body);
+    }
 }

@@ -289,6 +289,77 @@ class SubmitTest {
                 .containsExactlyInAnyOrder("WAGES 1080000 ", "FARMING 500000 入户核实", "ACCOUNT_PENSION 180000 ");
     }
 
+    /** HH-1: a permit is a number of its own kind, and so is having none; neither stops the form. */
+    @Test
+    void permitsAndPeopleWithoutANumberAreTakenIn() {
+        var permit = Ids.permit("81000019800101", NEXT.incrementAndGet());
+        assertThat(act(
+                        "member-add",
+                        List.of("entry.name", "CHAN Tai Man", "entry.idno", permit, "entry.relation", "SPOUSE")))
+                .hasStatus3xxRedirection();
+        assertThat(act(
+                        "member-add",
+                        List.of(
+                                "entry.name",
+                                "阮氏花",
+                                "entry.relation",
+                                "CHILD_IN_LAW",
+                                "entry.idKind",
+                                "FOREIGNER_PERMIT",
+                                "entry.idno",
+                                "VNM123")))
+                .hasStatus(422)
+                .bodyText()
+                .contains("外国人永久居留身份证号应为 8 到 20 位字母和数字", "填写出生日期，按证件填", "选择性别，按证件选");
+        var vietnam = "VNM" + (110000000000L + NEXT.incrementAndGet());
+        assertThat(act(
+                        "member-add",
+                        List.of(
+                                "entry.name",
+                                "阮氏花",
+                                "entry.relation",
+                                "CHILD_IN_LAW",
+                                "entry.idKind",
+                                "FOREIGNER_PERMIT",
+                                "entry.idno",
+                                vietnam,
+                                "entry.birth",
+                                "1990-5-2",
+                                "entry.sex",
+                                "FEMALE",
+                                "entry.income",
+                                "500")))
+                .hasStatus3xxRedirection();
+        assertThat(act(
+                        "member-add",
+                        List.of(
+                                "entry.name",
+                                "阮小花",
+                                "entry.relation",
+                                "GRANDCHILD",
+                                "entry.noId",
+                                "出生登记在补办",
+                                "entry.birth",
+                                "2026-10-2")))
+                .hasStatus3xxRedirection();
+        assertThat(mvc.get().uri("/intake/{id}", id).with(as(clerk)))
+                .bodyText()
+                .contains("VN******", "810000********" + permit.substring(14))
+                .doesNotContain(vietnam, permit);
+
+        var all = complete();
+        all.removeAll(List.of("for.YB-01", "m2"));
+        assertThat(submit(all)).hasStatus3xxRedirection();
+        assertThat(jdbc.sql("""
+                        select p.name || ' ' || p.identity_kind || ' ' || p.birth_on from household_member m
+                        join person p on p.id = m.person_id
+                        where m.household_id = (select household_id from case_file where id = (select case_id from intake_draft where id = ?))
+                            and p.name <> '王建国'
+                        """).param(id.id()).query(String.class).list())
+                .containsExactlyInAnyOrder(
+                        "CHAN Tai Man HKM_PERMIT 1980-01-01", "阮氏花 FOREIGNER_PERMIT 1990-05-02", "阮小花 NONE 2026-10-02");
+    }
+
     @Test
     void whatIsMissingIsToldOnceAndAgainOnlyWithAReason() { // IN-5
         addMother("900");

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -266,14 +265,11 @@ record PersonForm(
             }
             return ResidentId.parse(typed).value();
         }
-        var upper = java.text.Normalizer.normalize(typed, java.text.Normalizer.Form.NFKC)
-                .replaceAll("[\\s-]", "")
-                .toUpperCase(Locale.ROOT);
-        if (!upper.matches("[A-Z0-9]{8,20}")) {
+        var permit = IdentityKind.permitNumber(typed);
+        if (permit == null) {
             errors.rejectValue("identityNumber", "number", kind.label() + "号应为 8 到 20 位字母和数字");
-            return null;
         }
-        return upper;
+        return permit;
     }
 
     private static @Nullable String kept(@Nullable String typed, @Nullable String now) {

@@ -5,6 +5,7 @@ import cn.yimen.household.Absence;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.Disability;
 import cn.yimen.household.Emergency;
+import cn.yimen.household.IdentityKind;
 import cn.yimen.household.Property;
 import cn.yimen.household.Relation;
 import cn.yimen.household.SelfCareItem;
@@ -304,6 +305,12 @@ class FormPage {
                 "relations",
                 Arrays.stream(Relation.values())
                         .filter(each -> each != Relation.HEAD)
+                        .map(each -> new Choice(each.name(), each.label()))
+                        .toList());
+        model.addAttribute(
+                "idKinds",
+                Arrays.stream(IdentityKind.values())
+                        .filter(IdentityKind::permit)
                         .map(each -> new Choice(each.name(), each.label()))
                         .toList());
         model.addAttribute("conditions", choices(Condition.values(), Condition::words));

@@ -1,5 +1,7 @@
 package cn.yimen.intake.web;
 
+import cn.yimen.household.IdentityKind;
+import cn.yimen.household.Masks;
 import cn.yimen.intake.Typed;
 import cn.yimen.kernel.ResidentId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,8 +59,13 @@ final class PostedForm {
     }
 
     private static String masked(String number) {
-        return number.isBlank() || ResidentId.problem(number) != null
-                ? number
-                : ResidentId.parse(number).toString();
+        if (number.isBlank()) {
+            return number;
+        }
+        if (ResidentId.problem(number) == null) {
+            return ResidentId.parse(number).toString();
+        }
+        var permit = IdentityKind.permitNumber(number);
+        return permit != null && permit.matches("[A-Z]{1,3}[0-9]{7,15}") ? Masks.identity(permit) : number;
     }
 }
