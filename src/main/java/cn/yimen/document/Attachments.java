@@ -138,6 +138,21 @@ public class Attachments {
         return new Opened(row.attachment(), content);
     }
 
+    /**
+     * Gives what is attached to one subject to another, e.g. what a form had to the case it became.
+     *
+     * @throws NoSuchElementException if the officer may not change both
+     */
+    @Transactional
+    public void move(Subject from, Subject to, Officer by) {
+        if (!may(from, by, true) || !may(to, by, true)) {
+            throw new NoSuchElementException("no subject to move from or to");
+        }
+        jdbc.sql("update attachment set subject_kind = ?, subject_id = ? where subject_kind = ? and subject_id = ?")
+                .params(to.kind(), to.id(), from.kind(), from.id())
+                .update();
+    }
+
     /** Takes one off the list; the file stays until its retention ends, so that the act can be undone. */
     @Transactional
     public void remove(UUID id, Officer by) {

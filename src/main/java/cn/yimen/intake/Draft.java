@@ -28,6 +28,9 @@ public record Draft(
         Instant savedAt,
         @Nullable UUID caseId) {
 
+    /** The kind of subject a draft is, for what is logged of it and attached to it. */
+    public static final String SUBJECT = "intake";
+
     public boolean open() {
         return state == DraftState.OPEN;
     }

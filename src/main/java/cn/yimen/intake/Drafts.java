@@ -168,7 +168,7 @@ public class Drafts {
         jdbc.sql("update intake_draft set state = 'DROPPED' where id = ? and state = 'OPEN'")
                 .param(id.id())
                 .update();
-        audit.changed(by, "放弃草稿", new Subject("intake", id.toString()), "");
+        audit.changed(by, "放弃草稿", new Subject(Draft.SUBJECT, id.toString()), "");
     }
 
     /** 恢复放弃的草稿. */
@@ -218,7 +218,7 @@ public class Drafts {
                         """)
                 .params(UUID.randomUUID(), id.id(), draft.holder(), to, by.id(), now, reason)
                 .update();
-        audit.changed(by, "移交草稿", new Subject("intake", id.toString()), "");
+        audit.changed(by, "移交草稿", new Subject(Draft.SUBJECT, id.toString()), "");
     }
 
     /** The form follows its reception to whoever took that over. */

@@ -68,7 +68,7 @@ public class Intakes {
     public Draft open(DraftId id, Officer of) {
         var draft = drafts.get(id, of);
         if (!draft.content().blank()) {
-            audit.opened(of, new Subject("intake", id.toString()), "受理登记表", "填写受理登记");
+            audit.opened(of, new Subject(Draft.SUBJECT, id.toString()), "受理登记表", "填写受理登记");
         }
         return draft;
     }

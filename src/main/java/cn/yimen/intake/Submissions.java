@@ -7,6 +7,7 @@ import cn.yimen.casefile.MaterialState;
 import cn.yimen.casefile.OpenCase;
 import cn.yimen.casefile.OpenedCase;
 import cn.yimen.district.PlaceId;
+import cn.yimen.document.Attachments;
 import cn.yimen.household.Area;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.Expense;
@@ -34,6 +35,7 @@ import cn.yimen.kernel.PhoneInput;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.policy.Item;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +68,7 @@ public class Submissions {
     private final Cases cases;
     private final Receptions receptions;
     private final Appointments appointments;
+    private final Attachments attachments;
     private final AuditLog audit;
     private final JdbcClient jdbc;
 
@@ -78,6 +81,7 @@ public class Submissions {
             Cases cases,
             Receptions receptions,
             Appointments appointments,
+            Attachments attachments,
             AuditLog audit,
             JdbcClient jdbc) {
         this.intakes = intakes;
@@ -88,6 +92,7 @@ public class Submissions {
         this.cases = cases;
         this.receptions = receptions;
         this.appointments = appointments;
+        this.attachments = attachments;
         this.audit = audit;
         this.jdbc = jdbc;
     }
@@ -137,6 +142,7 @@ public class Submissions {
         var people = register(reading, village, by);
         var household = household(reading, village, people, by);
         var opened = cases.open(application(draft, reading, village, household, people, by), by);
+        attachments.move(subject(draft), new Subject("case", opened.caseId().toString()), by);
         draft(draft, opened, reading, by);
         return opened.caseId().id();
     }
@@ -159,7 +165,11 @@ public class Submissions {
         if (draft.appointment() != null) {
             appointments.accepted(draft.appointment(), by);
         }
-        audit.changed(by, "提交受理登记", new Subject("intake", draft.id().toString()), "");
+        audit.changed(by, "提交受理登记", subject(draft), "");
+    }
+
+    private static Subject subject(Draft draft) {
+        return new Subject(Draft.SUBJECT, draft.id().toString());
     }
 
     /** The people by the key of their row. */
@@ -478,7 +488,7 @@ public class Submissions {
                 draft.firstContactAt(),
                 draft.reception() == null ? null : draft.reception().id(),
                 wanted,
-                materials(reading, by),
+                materials(draft, reading, by),
                 previews.of(reading).assessment());
     }
 
@@ -493,14 +503,21 @@ public class Submissions {
                 : null;
     }
 
-    private List<OpenCase.Handed> materials(Reading reading, Officer by) {
+    private List<OpenCase.Handed> materials(Draft draft, Reading reading, Officer by) {
+        var scans = new HashMap<String, UUID>();
+        attachments.of(subject(draft), by).forEach(each -> scans.putIfAbsent(each.material(), each.id()));
         var handed = new ArrayList<OpenCase.Handed>();
         for (var material : intakes.materials(reading, by)) {
             var state = material.shared() ? "shared" : reading.form().get("mat." + material.code());
             switch (state) {
                 case "got" ->
                     handed.add(new OpenCase.Handed(
-                            material.code(), material.name(), material.items(), MaterialState.RECEIVED, null, null));
+                            material.code(),
+                            material.name(),
+                            material.items(),
+                            MaterialState.RECEIVED,
+                            null,
+                            scans.get(material.code())));
                 case "later" ->
                     handed.add(new OpenCase.Handed(
                             material.code(), material.name(), material.items(), MaterialState.MISSING, null, null));

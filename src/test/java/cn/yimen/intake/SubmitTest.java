@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.audit.Subject;
+import cn.yimen.document.Attachments;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Staff;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,10 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -37,6 +43,9 @@ class SubmitTest {
 
     @Autowired
     Receptions receptions;
+
+    @Autowired
+    Attachments attachments;
 
     @Autowired
     JdbcClient jdbc;
@@ -358,6 +367,60 @@ class SubmitTest {
                         """).param(id.id()).query(String.class).list())
                 .containsExactlyInAnyOrder(
                         "CHAN Tai Man HKM_PERMIT 1980-01-01", "阮氏花 FOREIGNER_PERMIT 1990-05-02", "阮小花 NONE 2026-10-02");
+    }
+
+    /** IN-5: a scan is kept with the draft and goes to the case; a colleague of another township finds none. */
+    @Test
+    void scansAreAttachedOnTheFormAndGoToTheCase() throws Exception {
+        addMother("900");
+        save(complete());
+        var code = materials("MZ-01").get(1);
+        assertThat(scan(code, "身份证.png", png())).hasStatusOk().bodyText().contains("身份证.png", "1 份");
+        assertThat(scan(code, "病历.exe", new byte[] {1, 2, 3}))
+                .hasStatusOk()
+                .bodyText()
+                .contains("病历");
+        assertThat(mvc.get().uri("/intake/{id}", id).with(as(clerk))).bodyText().contains("身份证.png");
+        var scan = attachments.of(new Subject("intake", id.toString()), clerk).get(0);
+        var stranger = Staff.clerk(jdbc, "520402001");
+        assertThat(mvc.get().uri("/attachments/{id}", scan.id()).with(as(stranger)))
+                .hasStatus(404);
+        assertThat(mvc.post()
+                        .uri("/intake/{id}/scans/{scan}/remove", id, scan.id())
+                        .with(as(stranger))
+                        .with(csrf())
+                        .param("_key", UUID.randomUUID().toString()))
+                .hasStatus(404);
+
+        assertThat(submit(complete())).hasStatus3xxRedirection();
+        var caseId = java.util.Objects.requireNonNull(drafts.get(id, clerk).caseId());
+        assertThat(attachments.of(new Subject("intake", id.toString()), clerk)).isEmpty();
+        assertThat(attachments.of(new Subject("case", caseId.toString()), clerk))
+                .extracting(each -> each.id())
+                .containsExactly(scan.id());
+        assertThat(jdbc.sql("select attachment_id from case_material where case_id = ? and code = ?")
+                        .params(caseId, code)
+                        .query(UUID.class)
+                        .single())
+                .isEqualTo(scan.id());
+    }
+
+    private MvcTestResult scan(String material, String name, byte[] content) {
+        return mvc.post()
+                .uri("/intake/{id}/scans/{m}", id, material)
+                .multipart()
+                .file(new MockMultipartFile("files", name, "image/png", content))
+                .header("HX-Request", "true")
+                .with(as(clerk))
+                .with(csrf())
+                .param("_key", UUID.randomUUID().toString())
+                .exchange();
+    }
+
+    private static byte[] png() throws Exception {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
     }
 
     @Test

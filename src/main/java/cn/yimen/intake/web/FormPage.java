@@ -1,6 +1,9 @@
 package cn.yimen.intake.web;
 
+import cn.yimen.audit.Subject;
 import cn.yimen.casefile.Channel;
+import cn.yimen.document.Attachment;
+import cn.yimen.document.Attachments;
 import cn.yimen.household.Absence;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.Disability;
@@ -38,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -54,11 +58,13 @@ class FormPage {
 
     private final Intakes intakes;
     private final Previews previews;
+    private final Attachments attachments;
     private final Fields fields;
 
-    FormPage(Intakes intakes, Previews previews, Fields fields) {
+    FormPage(Intakes intakes, Previews previews, Attachments attachments, Fields fields) {
         this.intakes = intakes;
         this.previews = previews;
+        this.attachments = attachments;
         this.fields = fields;
     }
 
@@ -94,7 +100,10 @@ class FormPage {
 
     /** 材料的一行. */
     record MaterialLine(
-            Intakes.Wanted wanted, String state, @Nullable String problem) {
+            Intakes.Wanted wanted,
+            String state,
+            List<Attachment> scans,
+            @Nullable String problem) {
 
         public boolean window() {
             return wanted.source() == Material.Source.WINDOW;
@@ -119,7 +128,7 @@ class FormPage {
                                 each.code(), officer.scope().townships().size() > 1 ? each.name() : each.shortName()))
                         .toList());
         preview(model, reading, preview);
-        needs(model, reading.content().form(form), problems, officer);
+        needs(model, draft, reading.content().form(form), problems, officer);
         choices(model);
     }
 
@@ -131,7 +140,7 @@ class FormPage {
         model.addAttribute("draft", draft);
         form(model, form, List.of());
         preview(model, reading, preview);
-        needs(model, content.form(form), List.of(), officer);
+        needs(model, draft, content.form(form), List.of(), officer);
         model.addAttribute(
                 "needsChanged",
                 !new LinkedHashSet<>(form.all("needs"))
@@ -239,7 +248,28 @@ class FormPage {
                 "bad", problems.stream().map(Problem::field).findFirst().orElse(""));
     }
 
-    private void needs(Model model, DraftContent content, List<Problem> problems, Officer officer) {
+    /** The list of materials alone. */
+    void materials(Model model, Draft draft, Officer officer) {
+        model.addAttribute("draft", draft);
+        materials(model, draft, intakes.read(draft.content()), List.of(), officer);
+    }
+
+    private void materials(Model model, Draft draft, Reading reading, List<Problem> problems, Officer officer) {
+        var scans = attachments.of(new Subject(Draft.SUBJECT, draft.id().toString()), officer).stream()
+                .collect(Collectors.groupingBy(Attachment::material));
+        model.addAttribute(
+                "materials",
+                intakes.materials(reading, officer).stream()
+                        .map(each -> new MaterialLine(
+                                each,
+                                state(reading.form().get("mat." + each.code()), each, scans.containsKey(each.code())),
+                                scans.getOrDefault(each.code(), List.of()),
+                                problemOf(problems, "mat." + each.code())))
+                        .sorted(Comparator.comparing(line -> line.wanted().shared()))
+                        .toList());
+    }
+
+    private void needs(Model model, Draft draft, DraftContent content, List<Problem> problems, Officer officer) {
         var reading = intakes.read(content);
         var groups = new LinkedHashMap<String, List<Item>>();
         for (var item : intakes.items()) {
@@ -264,18 +294,13 @@ class FormPage {
                                 item.householdWide() ? List.of() : people,
                                 reading.form().raw("cause." + item.code())))
                         .toList());
-        model.addAttribute(
-                "materials",
-                intakes.materials(reading, officer).stream()
-                        .map(each -> new MaterialLine(
-                                each,
-                                state(reading.form().get("mat." + each.code()), each),
-                                problemOf(problems, "mat." + each.code())))
-                        .sorted(Comparator.comparing(line -> line.wanted().shared()))
-                        .toList());
+        materials(model, draft, reading, problems, officer);
     }
 
-    private static String state(String typed, Intakes.Wanted wanted) {
+    private static String state(String typed, Intakes.Wanted wanted, boolean scanned) {
+        if (typed.isEmpty() && scanned) {
+            return "got";
+        }
         return typed.isEmpty() && !wanted.when().isEmpty() ? "na" : typed;
     }
 
