@@ -81,6 +81,7 @@ public class ApplicationDesk {
      * @param ways those of the reader's posts
      * @param others whose turn it is for the rest, for one who waits
      * @param extension the last that was asked for; null if none was
+     * @param mayReceive whether the reader may sign for the township's papers
      * @param mayExtend whether the reader may ask for one
      */
     public record Page(
@@ -96,6 +97,7 @@ public class ApplicationDesk {
             List<Panel> panels,
             @Nullable Extension extension,
             boolean mayExtend,
+            boolean mayReceive,
             @Nullable ApplicationView transferredTo,
             @Nullable ApplicationView transferredFrom,
             List<TimelineEntry> timeline) {}
@@ -134,6 +136,7 @@ public class ApplicationDesk {
                 panels(view, by),
                 asked.isEmpty() ? null : asked.get(asked.size() - 1),
                 extensions.mayAsk(view, by),
+                applications.mayReceive(view, by),
                 applications.transferredTo(id, by).orElse(null),
                 applications.transferredFrom(view, by).orElse(null),
                 timeline(applications.steps(id, by)));

@@ -73,10 +73,13 @@ class ApplicationTasks {
     @EventListener
     @Order(2)
     void on(MatterPaused paused) {
-        store.ofMatter(paused.matter()).filter(it -> it.pausedAt() != null).ifPresent(it -> {
-            tasks.close(STEP, it.subject(), null);
-            tasks.close(RECEIVE, it.subject(), null);
-        });
+        store.ofMatter(paused.matter()).filter(it -> it.pausedAt() != null).ifPresent(this::rest);
+    }
+
+    /** Nothing is asked of anybody for now. */
+    void rest(ApplicationView application) {
+        tasks.close(STEP, application.subject(), null);
+        tasks.close(RECEIVE, application.subject(), null);
     }
 
     @EventListener

@@ -233,6 +233,7 @@ public class Applications {
                     path.state(row.to()).words(),
                     mine,
                     whyNot == null,
+                    row.whilePaused() && row.way() != Way.OBJECT,
                     whyNot,
                     page == null ? "/applications/" + id + "/ways/" + row.way().path() : page.url(id)));
         }
@@ -303,6 +304,11 @@ public class Applications {
             }
         }
         return new Received(done, notDone);
+    }
+
+    /** Whether the officer may sign for the township's papers now. */
+    public boolean mayReceive(ApplicationView view, Officer by) {
+        return whyNotReceived(view, by) == null;
     }
 
     private static @Nullable String whyNotReceived(ApplicationView view, Officer by) {

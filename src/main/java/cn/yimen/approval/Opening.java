@@ -33,6 +33,7 @@ class Opening {
     private final ApplicationStore store;
     private final Paths paths;
     private final Limits limits;
+    private final ApplicationTasks tasks;
     private final Catalogue catalogue;
     private final Officers officers;
     private final ApplicationEventPublisher events;
@@ -44,6 +45,7 @@ class Opening {
             ApplicationStore store,
             Paths paths,
             Limits limits,
+            ApplicationTasks tasks,
             Catalogue catalogue,
             Officers officers,
             ApplicationEventPublisher events,
@@ -53,6 +55,7 @@ class Opening {
         this.store = store;
         this.paths = paths;
         this.limits = limits;
+        this.tasks = tasks;
         this.catalogue = catalogue;
         this.officers = officers;
         this.events = events;
@@ -75,9 +78,11 @@ class Opening {
                 String township,
                 @org.jspecify.annotations.Nullable String village,
                 boolean nearKin,
+                boolean awaiting,
                 java.time.Instant acceptedAt) {}
         var found = jdbc.sql("""
                         select m.case_id, m.item_code, m.item_version_id, m.township_code, m.village_code, c.near_kin,
+                            m.state = 'AWAITING_MATERIALS' as awaiting,
                             coalesce(m.accepted_at, m.opened_at) as accepted_at
                         from matter m join case_file c on c.id = m.case_id
                         where m.id = ? and m.own and not exists (select 1 from application a where a.matter_id = m.id)
@@ -90,6 +95,7 @@ class Opening {
                         row.getString("township_code"),
                         row.getString("village_code"),
                         row.getBoolean("near_kin"),
+                        row.getBoolean("awaiting"),
                         Sql.instant(row, "accepted_at")))
                 .optional();
         var kind = found.flatMap(it -> PathKind.ofItem(it.itemCode()));
@@ -111,6 +117,11 @@ class Opening {
         store.step(application, "RECEIVE", null, null, null, null);
         limits.enter(application, it.acceptedAt());
         events.publishEvent(new ApplicationOpened(id, matter, it.caseId()));
+        if (it.awaiting()) {
+            // it was accepted once and asked for more before there were applications
+            on(new MatterPaused(matter, it.caseId(), "MZ", it.township()));
+            tasks.rest(store.reread(id));
+        }
     }
 
     /** As the version says that the matter was accepted under. */
@@ -179,7 +190,8 @@ class Opening {
         while (true) {
             var waiting = jdbc.sql("""
                             select m.id from matter m
-                            where m.own and m.state = 'ACCEPTED' and m.item_code = any(?)
+                            where m.own and m.state in ('ACCEPTED', 'AWAITING_MATERIALS') and m.accepted_at is not null
+                                and m.item_code = any(?)
                                 and not exists (select 1 from application a where a.matter_id = m.id)
                             order by m.opened_at limit 200
                             """)

@@ -8,6 +8,7 @@ import cn.yimen.ProductTest;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
 import cn.yimen.casefile.Letters;
+import cn.yimen.casefile.MatterId;
 import cn.yimen.casefile.MatterState;
 import cn.yimen.casefile.Matters;
 import cn.yimen.identity.Officer;
@@ -33,6 +34,9 @@ class ApplicationsTest {
 
     @Autowired
     Applications applications;
+
+    @Autowired
+    Opening opening;
 
     @Autowired
     Cases cases;
@@ -99,6 +103,44 @@ class ApplicationsTest {
         assertThat(other.matters())
                 .allSatisfy(matter ->
                         assertThat(applications.ofMatter(matter.id(), officer)).isEmpty());
+    }
+
+    @Test
+    void mattersAcceptedBeforeThereWereApplicationsGetTheirs_AP_1() {
+        var known = accepted("MZ-01");
+        var running = earlier(known, "ACCEPTED", 7);
+        var awaiting = earlier(known, "AWAITING_MATERIALS", 8);
+
+        opening.catchUp();
+        opening.catchUp();
+
+        assertThat(applications.ofMatter(running, reviewer).orElseThrow()).satisfies(it -> {
+            assertThat(it.state()).isEqualTo(ApplicationState.RECEIVED);
+            assertThat(it.current()).isNotNull();
+            assertThat(it.receivedAt()).isEqualTo(known.receivedAt());
+            assertThat(it.pausedAt()).isNull();
+        });
+        assertThat(applications.ofMatter(awaiting, reviewer).orElseThrow().pausedAt())
+                .isNotNull();
+        assertThat(jdbc.sql("select count(*) from application where matter_id = any(?)")
+                        .param(new UUID[] {running.id(), awaiting.id()})
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    /** A matter as it stood before this module was there: accepted, and nobody told. */
+    private MatterId earlier(ApplicationView like, String state, int occasion) {
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into matter (id, case_id, no, item_code, item_version_id, item_name, dept_code, own, person_id,
+                            person_name, household_id, household_wide, township_code, village_code, state, occasion,
+                            occasion_reason, opened_at, accepted_at)
+                        select ?, case_id, ?, item_code, item_version_id, item_name, dept_code, own, person_id, person_name,
+                            household_id, household_wide, township_code, village_code, ?, ?, '另一事由', opened_at, accepted_at
+                        from matter where id = ?
+                        """).params(id, occasion, state, occasion, like.matter().id()).update();
+        return new MatterId(id);
     }
 
     @Test

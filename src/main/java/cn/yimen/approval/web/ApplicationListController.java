@@ -99,7 +99,7 @@ class ApplicationListController {
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
-        var where = back.matches("/applications(\\?[A-Za-z0-9=&_.%-]*)?") ? back : "/applications";
+        var where = back.matches("/applications(/[0-9a-f-]{36}|\\?[A-Za-z0-9=&_.%-]*)?") ? back : "/applications";
         if (ids == null || ids.isEmpty()) {
             flash.addFlashAttribute("warning", "请先选择要签收的审批件");
             return "redirect:" + where;
