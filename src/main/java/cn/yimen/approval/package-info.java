@@ -3,7 +3,7 @@
  * ({@code approval_state}, {@code approval_way}): {@link cn.yimen.approval.Applications#go} is the only door, the database
  * refuses what the table does not know.
  */
-@ApplicationModule(allowedDependencies = {"household", "eligibility", "casefile", "integrity"})
+@ApplicationModule(allowedDependencies = {"household", "eligibility", "casefile", "integrity", "benefit", "notice"})
 @NullMarked
 package cn.yimen.approval;
 

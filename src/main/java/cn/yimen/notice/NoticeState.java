@@ -6,7 +6,8 @@ public enum NoticeState {
     ENDED("期满无异议", "green"),
     /** the days are over, an objection is open */
     OBJECTED("期满，异议处理中", "amber"),
-    STOPPED("异议成立，已停止", "grey"),
+    /** an objection was right, or what it was about went no further */
+    STOPPED("已停止", "grey"),
     WITHDRAWN("已撤下", "grey"),
     /** another notice of the same subject was posted */
     SUPERSEDED("已重新公示", "grey");

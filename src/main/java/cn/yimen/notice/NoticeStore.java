@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +31,12 @@ class NoticeStore {
             """;
 
     private final JdbcClient jdbc;
+    private final ObjectProvider<SubjectLock> locks;
     private final Clock clock;
 
-    NoticeStore(JdbcClient jdbc, Clock clock) {
+    NoticeStore(JdbcClient jdbc, ObjectProvider<SubjectLock> locks, Clock clock) {
         this.jdbc = jdbc;
+        this.locks = locks;
         this.clock = clock;
     }
 
@@ -96,9 +99,15 @@ class NoticeStore {
         return locked(id);
     }
 
+    /** The subject first, as whoever moves it does. */
     Row locked(NoticeId id) {
+        hold(reread(id).subject());
         lock(id);
         return reread(id);
+    }
+
+    void hold(Subject subject) {
+        locks.stream().filter(each -> each.kind().equals(subject.kind())).forEach(each -> each.hold(subject.id()));
     }
 
     private void lock(NoticeId id) {

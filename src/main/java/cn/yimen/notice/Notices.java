@@ -245,6 +245,21 @@ public class Notices {
     }
 
     /**
+     * 停止: what it is about goes no further, or goes back; what still hangs comes down and does not count. Nothing happens
+     * when nothing hangs.
+     *
+     * @param why in a few words, without personal data
+     */
+    public void stop(Subject subject, String why, @Nullable Officer by) {
+        var last = store.latest(subject).map(row -> store.locked(row.id())).orElse(null);
+        if (last == null || (last.state() != NoticeState.POSTED && last.state() != NoticeState.OBJECTED)) {
+            return;
+        }
+        store.down(last, NoticeState.STOPPED, why, by);
+        deadlines.cancel(last.deadline());
+    }
+
+    /**
      * 到期下架: takes down what is over, one transaction for each, so that one that fails keeps no other from coming down.
      * What another node holds is passed over.
      *
@@ -270,6 +285,7 @@ public class Notices {
     }
 
     private boolean end(NoticeId id) {
+        store.hold(store.reread(id).subject());
         var mine = jdbc.sql("select id from notice where id = ? and state = 'POSTED' for update skip locked")
                 .param(id.id())
                 .query(UUID.class)
@@ -311,9 +327,17 @@ public class Notices {
             case ENDED -> null;
             case POSTED -> "正在公示，%s期满".formatted(formats.day(last.endsAt()));
             case OBJECTED -> "有公示异议没有处理完";
-            case STOPPED -> "公示异议成立，要重新公示";
-            case WITHDRAWN, SUPERSEDED -> "公示已撤下，要重新公示";
+            case STOPPED, WITHDRAWN, SUPERSEDED -> "公示已撤下或停止，要重新公示";
         };
+    }
+
+    /** Whether the subject's last notice was taken down, so that another one is needed. */
+    @Transactional(readOnly = true)
+    public boolean gone(Subject subject) {
+        return store.latest(subject)
+                .map(NoticeStore.Row::state)
+                .filter(state -> state == NoticeState.WITHDRAWN || state == NoticeState.STOPPED)
+                .isPresent();
     }
 
     /** 没有处理完的异议 to any notice of the subject. */
@@ -476,10 +500,7 @@ public class Notices {
                 notice.number(),
                 notice.shown().title(),
                 places.fullName(place(notice)),
-                notice.shown().lines().stream()
-                        .filter(line -> !List.of("编号", "村（社区）", "公示期").contains(line.label()))
-                        .map(line -> new PrintedForm.Fact(line.label(), line.value()))
-                        .toList(),
+                facts(notice.shown()),
                 notice.postedAt(),
                 notice.endsAt(),
                 places.townshipOf(place(notice)).shortName(),
@@ -487,6 +508,31 @@ public class Notices {
                 notice.basis(),
                 HexFormat.of().formatHex(Arrays.copyOf(notice.digest(), 8)),
                 stamp);
+    }
+
+    /** 公示表 to be put up before it has a number: what will be shown if it is put up at that moment. */
+    @Transactional(readOnly = true)
+    public PrintedForm.PublicNotice draft(NewNotice notice, Instant postedAt, PrintStamp stamp) {
+        var shown = preview(notice, postedAt);
+        return new PrintedForm.PublicNotice(
+                "",
+                shown.title(),
+                places.fullName(notice.place()),
+                facts(shown),
+                postedAt,
+                endOf(postedAt),
+                places.townshipOf(notice.place()).shortName(),
+                notice.phone(),
+                notice.kind().basis().text(),
+                "",
+                stamp);
+    }
+
+    private static List<PrintedForm.Fact> facts(Shown shown) {
+        return shown.lines().stream()
+                .filter(line -> !List.of("编号", "村（社区）", "公示期").contains(line.label()))
+                .map(line -> new PrintedForm.Fact(line.label(), line.value()))
+                .toList();
     }
 
     private static PlaceId place(NoticeStore.Row row) {

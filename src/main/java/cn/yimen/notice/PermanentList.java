@@ -9,6 +9,7 @@ import cn.yimen.kernel.Money;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,14 +73,21 @@ public class PermanentList {
      * @param subject the benefit it stands for; one line for each
      * @param monthly null where nothing is paid
      * @param minor whether the applicant is under age
+     * @param endsOn the first day without it; null if it is open
      */
     public void list(
-            Subject subject, PlaceId place, String applicantName, int members, @Nullable Money monthly, boolean minor) {
+            Subject subject,
+            PlaceId place,
+            String applicantName,
+            int members,
+            @Nullable Money monthly,
+            boolean minor,
+            @Nullable LocalDate endsOn) {
         remove(subject, "数据更新");
         jdbc.sql("""
                         insert into permanent_list (id, subject_kind, subject_id, township_code, village_code, name, members,
-                            amount_fen, listed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            amount_fen, listed_at, ends_on)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Arrays.asList(
                         UUID.randomUUID(),
@@ -90,7 +98,8 @@ public class PermanentList {
                         masking.name(applicantName, minor).replaceAll("[0-9]", "*"),
                         minor ? null : members,
                         minor || monthly == null ? null : monthly.fen(),
-                        Sql.at(clock.instant())))
+                        Sql.at(clock.instant()),
+                        endsOn))
                 .update();
     }
 
@@ -133,9 +142,11 @@ public class PermanentList {
     @Transactional(readOnly = true)
     public List<Town> towns() {
         return jdbc.sql("""
-                        select township_code, count(*) as listed from permanent_list where removed_at is null
+                        select township_code, count(*) as listed from permanent_list
+                        where removed_at is null and (ends_on is null or ends_on > ?)
                         group by township_code order by township_code
                         """)
+                .param(LocalDate.now(clock))
                 .query((row, n) -> new Town(
                         row.getString("township_code"), name(row.getString("township_code")), row.getInt("listed")))
                 .list();
@@ -147,9 +158,9 @@ public class PermanentList {
         var byVillage = new LinkedHashMap<String, List<Entry>>();
         jdbc.sql("""
                         select id, village_code, name, members, amount_fen from permanent_list
-                        where township_code = ? and removed_at is null
+                        where township_code = ? and removed_at is null and (ends_on is null or ends_on > ?)
                         order by village_code nulls first, listed_at, id limit ?
-                        """).params(township, MOST).query(row -> {
+                        """).params(township, LocalDate.now(clock), MOST).query(row -> {
             var village = row.getString("village_code");
             var fen = row.getLong("amount_fen");
             var amount = row.wasNull() ? null : new Money(fen);

@@ -532,8 +532,8 @@ class NoticesTest {
         var subject = new Subject("award", UUID.randomUUID().toString());
         var child = new Subject("award", UUID.randomUUID().toString());
         var village = PlaceId.of(Posting.VILLAGE);
-        confirmed.list(subject, village, "王建国", 4, Money.yuan("1059"), false);
-        confirmed.list(child, village, "王小明", 1, Money.yuan("500"), true);
+        confirmed.list(subject, village, "王建国", 4, Money.yuan("1059"), false, null);
+        confirmed.list(child, village, "王小明", 1, Money.yuan("500"), true, null);
 
         assertThat(listed()).anySatisfy(entry -> {
             assertThat(entry.name()).isEqualTo("王*国");
@@ -553,12 +553,16 @@ class NoticesTest {
                 .as("what is not shown is not kept")
                 .doesNotContain("王建国", "王小明");
 
-        confirmed.list(subject, village, "王建国", 3, Money.yuan("800"), false);
+        confirmed.list(subject, village, "王建国", 3, Money.yuan("800"), false, null);
         assertThat(jdbc.sql("select members from permanent_list where subject_id = ? and removed_at is null")
                         .param(subject.id())
                         .query(Integer.class)
                         .list())
                 .containsExactly(3);
+        confirmed.list(subject, village, "王建国", 3, Money.yuan("800"), false, LocalDate.now(clock));
+        assertThat(listed())
+                .as("gone with the first day without it, by the clock")
+                .noneMatch(entry -> Money.yuan("800").equals(entry.amount()));
         confirmed.remove(subject, "停止享受");
         confirmed.remove(subject, "停止享受");
         assertThat(jdbc.sql("select count(*) from permanent_list where subject_id = ? and removed_at is null")

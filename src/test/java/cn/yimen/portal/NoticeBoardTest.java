@@ -69,7 +69,8 @@ class NoticeBoardTest {
                 "王建国",
                 4,
                 Money.yuan("1059"),
-                false);
+                false,
+                null);
         for (var path : List.of(
                 "/notices",
                 "/notices?town=" + Posting.TOWNSHIP,
@@ -187,7 +188,8 @@ class NoticeBoardTest {
                 "王小明",
                 1,
                 Money.yuan("777"),
-                true);
+                true,
+                null);
         assertThat(get("/notices/" + child)).bodyText().contains("未成年人").doesNotContain("王*明", "1,059.00", "4 人");
         assertThat(get("/notices/confirmed?town=" + Posting.TOWNSHIP))
                 .bodyText()
