@@ -125,6 +125,12 @@ final class Check {
         }
         text(typed, "label", "与申请人的关系", 20, prefix, who, problems);
         text(typed, "name", "姓名", 50, prefix, who, problems);
+        if (typed.has("idno")) {
+            var problem = ResidentId.problem(typed.get("idno"));
+            if (problem != null) {
+                problems.add(new Problem(prefix + "idno", problem, who));
+            }
+        }
         if (!typed.get("size").matches("[1-9]|[1-4][0-9]")) {
             problems.add(new Problem(prefix + "size", typed.has("size") ? "家庭人口应为 1 到 49 的数字" : "填写义务人家里有几口人", who));
         }

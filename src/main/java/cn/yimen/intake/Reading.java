@@ -351,7 +351,7 @@ public final class Reading {
                             .orElse(null))
                     .assistance(MemberRead.one(Assistance.class, typed.get("assistance"))
                             .orElse(Assistance.NONE))
-                    .born(DateInput.read(typed.get("birth"), today).orElse(null))
+                    .born(bornOf(typed))
                     .disabled(disability(typed))
                     .incapacity(MemberRead.one(Supporter.Incapacity.class, typed.get("incapacity"))
                             .orElse(Supporter.Incapacity.NONE))
@@ -401,5 +401,11 @@ public final class Reading {
                 quick,
                 Money.ZERO,
                 form().ticked("emRepeated"));
+    }
+
+    /** As typed, else what the number says. */
+    private @Nullable LocalDate bornOf(Typed supporter) {
+        var number = MemberRead.number(supporter.get("idno"));
+        return DateInput.read(supporter.get("birth"), today).orElse(number == null ? null : number.birthDate());
     }
 }

@@ -291,7 +291,7 @@ public class Submissions {
                         ? before.map(HouseholdDetails::expenses).orElse(List.of())
                         : expenses(facts.expenses(), people, before, reading),
                 facts.supportersDeclared()
-                        ? supporters(facts.supporters(), people, reading)
+                        ? supporters(facts.supporters(), people, reading, before)
                         : before.map(HouseholdDetails::supporters).orElse(List.of()));
     }
 
@@ -423,7 +423,10 @@ public class Submissions {
     }
 
     private static List<SupporterPart> supporters(
-            List<Supporter> declared, Map<String, PersonId> people, Reading reading) {
+            List<Supporter> declared,
+            Map<String, PersonId> people,
+            Reading reading,
+            Optional<HouseholdDetails> before) {
         var parts = new ArrayList<SupporterPart>();
         for (var supporter : declared) {
             var typed = reading.content()
@@ -435,8 +438,7 @@ public class Submissions {
             parts.add(new SupporterPart(
                     null,
                     supporter.label(),
-                    new HouseholdDetails.Contact(
-                            typed.has("name") ? typed.get("name") : null, null, null, null, supporter.disabilities()),
+                    contact(typed, supporter, before),
                     supports,
                     supporter.supported(),
                     supporter.householdSize(),
@@ -454,6 +456,27 @@ public class Submissions {
                     supporter.propertyWithinLimits()));
         }
         return parts;
+    }
+
+    /** What was known of him before and was not asked again stays. */
+    private static HouseholdDetails.Contact contact(
+            Typed typed, Supporter supporter, Optional<HouseholdDetails> before) {
+        var name = typed.has("name") ? typed.get("name") : null;
+        var number = MemberRead.number(typed.get("idno"));
+        var known = before.flatMap(details -> details.supporters().stream()
+                        .filter(each -> name != null
+                                && name.equals(each.contact().name())
+                                && supporter.label().equals(each.label()))
+                        .findFirst())
+                .map(SupporterPart::contact);
+        return new HouseholdDetails.Contact(
+                name,
+                number != null
+                        ? number.value()
+                        : known.map(HouseholdDetails.Contact::identityNumber).orElse(null),
+                known.map(HouseholdDetails.Contact::phone).orElse(null),
+                known.map(HouseholdDetails.Contact::address).orElse(null),
+                supporter.disabilities());
     }
 
     private OpenCase application(

@@ -117,14 +117,18 @@ public class KinFilings {
      */
     @Transactional(readOnly = true)
     public List<String> sameName(Collection<String> names, String townshipCode) {
-        return names.isEmpty()
+        // what the database cannot hold is nobody's name
+        var possible = names.stream()
+                .filter(name -> name.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF)))
+                .toArray(String[]::new);
+        return possible.length == 0
                 ? List.of()
                 : jdbc.sql("""
                                 select distinct l.name from kin_link l join kin_cadre c on c.id = l.cadre_id
                                 where l.ended_at is null and l.name = any(:names) and c.township_code = :township
                                 order by l.name
                                 """)
-                        .param("names", names.toArray(String[]::new))
+                        .param("names", possible)
                         .param("township", townshipCode)
                         .query(String.class)
                         .list();

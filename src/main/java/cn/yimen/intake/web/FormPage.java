@@ -16,6 +16,7 @@ import cn.yimen.household.StudyStage;
 import cn.yimen.household.Supporter;
 import cn.yimen.identity.Officer;
 import cn.yimen.intake.Asset;
+import cn.yimen.intake.Concerns;
 import cn.yimen.intake.Condition;
 import cn.yimen.intake.Draft;
 import cn.yimen.intake.DraftContent;
@@ -58,12 +59,14 @@ class FormPage {
 
     private final Intakes intakes;
     private final Previews previews;
+    private final Concerns concerns;
     private final Attachments attachments;
     private final Fields fields;
 
-    FormPage(Intakes intakes, Previews previews, Attachments attachments, Fields fields) {
+    FormPage(Intakes intakes, Previews previews, Concerns concerns, Attachments attachments, Fields fields) {
         this.intakes = intakes;
         this.previews = previews;
+        this.concerns = concerns;
         this.attachments = attachments;
         this.fields = fields;
     }
@@ -162,6 +165,7 @@ class FormPage {
 
     private void preview(Model model, Reading reading, Preview preview) {
         model.addAttribute("preview", preview);
+        model.addAttribute("concerns", concerns.of(reading));
         model.addAttribute("known", reading.content().known());
         model.addAttribute(
                 "storyLength",
