@@ -301,8 +301,18 @@
     var out = document.getElementById(t.id + '-count'); if (out) out.textContent = '已输入 ' + Array.from(t.value).length + ' 字，最多 ' + n + ' 字';
   });
 
+  /* 10 只在选了某项时才填的栏目；没有脚本时都看得见 */
+  function when(box) {
+    if (box.dataset.ready) return; box.dataset.ready = '1';
+    var f = box.closest('form'), is = box.dataset.is.split(' ');
+    function show() { var c = f.elements[box.dataset.when]; box.hidden = !!c && is.indexOf(c.value) < 0; }
+    f.addEventListener('change', function (e) { if (e.target.name === box.dataset.when) show(); });
+    show();
+  }
+
   function ready(root) {
     errors(root);
+    $$('[data-when]', root).forEach(when);
     $$('.sa-clock', root).forEach(clock);
     $$('form[data-guard],form[data-autosave]', root).forEach(guard);
     if (root.matches && root.matches('form[data-guard],form[data-autosave]')) guard(root);

@@ -191,38 +191,54 @@ public final class InvestigationContent {
         var how = how("s_" + line.key());
         var source = (how == null ? "" : how.words())
                 + (get("n_" + line.key()).isEmpty() ? "" : "，" + shortened(get("n_" + line.key())));
+        var wrong = wrong(line, typed);
+        if (wrong != null) {
+            problem(field, line.what() + "：" + wrong);
+        } else {
+            items.add(new Item(line.key(), found(line, typed), source));
+        }
+    }
+
+    /** What is wrong with a value typed for a line; null if nothing is. */
+    static @Nullable String wrong(FactLine line, String typed) {
+        return switch (line.input()) {
+            case AMOUNT -> typed.isEmpty() ? "填写核实的金额，没有填 0" : YuanInput.problem(typed);
+            case AREA -> area(typed) == null ? "填写核实的面积（平方米），没有住房填 0" : null;
+            case CHOICE ->
+                line.choices().stream().noneMatch(choice -> choice.value().equals(typed)) ? "选择核实的情况" : null;
+        };
+    }
+
+    /** The value typed for a line, in which nothing is wrong. */
+    static Found found(FactLine line, String typed) {
         switch (line.input()) {
             case AMOUNT -> {
-                var amount = amount(field, line.what());
-                if (amount != null) {
-                    items.add(new Item(line.key(), Found.amount(line, amount, FactLines.yuan(amount)), source));
-                }
+                var amount = YuanInput.parse(typed).amount();
+                return Found.amount(line, amount, FactLines.yuan(amount));
             }
             case AREA -> {
-                var text = normal(field).replaceAll("(平方米|平米|㎡|m2|M2)$", "");
-                if (!text.matches("[0-9]{1,5}(\\.[0-9]{1,2})?")) {
-                    problem(field, "%s：填写核实的面积，没有住房填 0".formatted(line.what()));
-                } else {
-                    int hundredths = new BigDecimal(text).movePointRight(2).intValueExact();
-                    items.add(new Item(
-                            line.key(),
-                            Found.area(line, hundredths, hundredths == 0 ? "实际没有" : FactLines.metres(hundredths)),
-                            source));
-                }
+                int hundredths = java.util.Objects.requireNonNull(area(typed));
+                return Found.area(line, hundredths, hundredths == 0 ? "实际没有" : FactLines.metres(hundredths));
             }
             case CHOICE -> {
                 var words = line.choices().stream()
                         .filter(choice -> choice.value().equals(typed))
                         .map(Choice::words)
                         .findFirst()
-                        .orElse(null);
-                if (words == null) {
-                    problem(field, "%s：选择核实的情况".formatted(line.what()));
-                } else {
-                    items.add(new Item(line.key(), Found.choice(line, typed, words), source));
-                }
+                        .orElseThrow();
+                return Found.choice(line, typed, words);
             }
         }
+        throw new IllegalStateException("no input " + line.input());
+    }
+
+    private static @Nullable Integer area(String typed) {
+        var text = Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .replaceAll("(平方米|平米|m2|M2)$", "");
+        return text.matches("[0-9]{1,5}(\\.[0-9]{1,2})?")
+                ? new BigDecimal(text).movePointRight(2).intValueExact()
+                : null;
     }
 
     private void added(int row, Map<String, String> people) {

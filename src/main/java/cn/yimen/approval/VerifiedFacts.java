@@ -188,24 +188,30 @@ public class VerifiedFacts {
     /**
      * 依证明材料或核对结果登记核实值: one line, while the township investigates.
      *
+     * @param typed as typed; {@link #problem} says before what is wrong with it
      * @param sourceWords which document or check result, 「2026年3月工资流水」
-     * @throws NoSuchElementException if there is no such line
      * @throws NotAllowed if it is not the officer's to do
      * @throws Conflict if the investigation is over
      */
     @Transactional
-    public void enter(ApplicationId id, String line, Found found, Source source, String sourceWords, Officer by) {
+    public void enter(ApplicationId id, FactLine line, String typed, Source source, String sourceWords, Officer by) {
         var application = applications.locked(id, by);
-        if (!mayEnter(application, by)) {
+        if (!mayBeEntered(application, by)) {
             if (application.state() != ApplicationState.SURVEY) {
                 throw new Conflict("本件现在是「%s」，不能再登记核实值".formatted(application.stateWords()));
             }
             throw new NotAllowed("核实值由乡镇审核登记");
         }
-        record(application, line, found, source, sourceWords, null, by);
+        record(application, line.key(), InvestigationContent.found(line, typed), source, sourceWords, null, by);
     }
 
-    static boolean mayEnter(ApplicationView application, Officer by) {
+    /** Whether the reader may enter a value found in a document now. */
+    public boolean mayBeEntered(ApplicationView application, Officer by) {
         return application.state() == ApplicationState.SURVEY && by.has(Role.TOWNSHIP_REVIEWER);
+    }
+
+    /** What is wrong with a value typed for a line; null if nothing is. */
+    public static @Nullable String problem(FactLine line, String typed) {
+        return InvestigationContent.wrong(line, typed);
     }
 }

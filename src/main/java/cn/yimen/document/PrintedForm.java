@@ -300,6 +300,104 @@ public sealed interface PrintedForm {
     /** 责任链的一行. */
     record ChainLine(String stage, Instant at, String act, String who, String detail, String document) {}
 
+    /**
+     * 入户调查表 (AP-1; 57 第十六条): what was declared and what was found side by side, and everybody who signed.
+     *
+     * @param receiptNumber of the application
+     * @param when 「2026年3月4日 9:30」, when they were there
+     * @param lines of the declaration and what nobody had declared
+     * @param care 自理能力, lines; empty where it was not assessed
+     * @param neighbours lines; empty if nobody was asked
+     * @param photos how many, or why there are none
+     * @param confirmed how those who were there confirmed it
+     * @param signers who answers for it
+     */
+    record InvestigationSheet(
+            String number,
+            String receiptNumber,
+            String kind,
+            String applicant,
+            String item,
+            String place,
+            String when,
+            String way,
+            String present,
+            List<SheetLine> lines,
+            List<String> care,
+            List<String> neighbours,
+            String living,
+            String summary,
+            String photos,
+            String confirmed,
+            List<SheetSigner> signers,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public InvestigationSheet {
+            lines = List.copyOf(lines);
+            care = List.copyOf(care);
+            neighbours = List.copyOf(neighbours);
+            signers = List.copyOf(signers);
+        }
+
+        @Override
+        public String title() {
+            return kind.startsWith("区") ? "社会救助区级入户调查表" : "社会救助入户调查表";
+        }
+
+        @Override
+        public String template() {
+            return "document/investigation";
+        }
+    }
+
+    /** 调查表的一行. */
+    record SheetLine(String what, String declared, String found, String how) {}
+
+    /** 调查人, with the time of his signature in the system. */
+    record SheetSigner(String name, String standing, Instant at) {}
+
+    /**
+     * 民主评议记录 (AP-1; 57 第十九条).
+     *
+     * @param panel name and standing, in the order they were written down
+     * @param outcome 「多数同意」
+     */
+    record AppraisalMinutes(
+            String number,
+            String receiptNumber,
+            String applicant,
+            String item,
+            LocalDate heldOn,
+            String place,
+            String chair,
+            String recorder,
+            List<Fact> panel,
+            int votesFor,
+            int votesAgainst,
+            int votesAbstain,
+            String outcome,
+            String minutes,
+            String objections,
+            String result,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public AppraisalMinutes {
+            panel = List.copyOf(panel);
+        }
+
+        @Override
+        public String title() {
+            return "民主评议记录";
+        }
+
+        @Override
+        public String template() {
+            return "document/appraisal";
+        }
+    }
+
     /** 测算的一步. */
     record ExplainedStep(String title, String how, String basis, String result) {}
 
