@@ -132,7 +132,10 @@ class Limits {
     private List<DeadlineId> inState(ApplicationId id, DeadlineState state) {
         return jdbc.sql("""
                         select l.deadline_id from application_limit l join deadline d on d.id = l.deadline_id
-                        where l.application_id = ? and l.open and d.state = ? order by l.deadline_id
+                        where l.application_id = ? and l.open and d.state = ?
+                            -- help in need and its papers wait for nothing
+                            and l.limit_code not in ('EMERGENCY', 'MAKEUP')
+                        order by l.deadline_id
                         """).params(id.id(), state.name()).query(UUID.class).list().stream()
                 .map(DeadlineId::new)
                 .toList();

@@ -34,6 +34,7 @@ public class VerifiedFacts {
     private final Applications applications;
     private final Households households;
     private final Determinations determinations;
+    private final TemporaryNeeds needs;
     private final SurveySecrets secrets;
     private final Clock clock;
     /** Its own: what is stored must not change its form when the pages' JSON does. */
@@ -44,12 +45,14 @@ public class VerifiedFacts {
             Applications applications,
             Households households,
             Determinations determinations,
+            TemporaryNeeds needs,
             SurveySecrets secrets,
             Clock clock) {
         this.jdbc = jdbc;
         this.applications = applications;
         this.households = households;
         this.determinations = determinations;
+        this.needs = needs;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -93,7 +96,8 @@ public class VerifiedFacts {
                 .orElse(null);
         var found = new LinkedHashMap<String, Found>();
         entries(application.id()).forEach((line, entry) -> found.put(line, entry.found()));
-        return FactLines.over(facts.but().emergency(first).build(), found);
+        return FactLines.over(
+                facts.but().emergency(needs.emergency(application, first)).build(), found);
     }
 
     /** 受理之日: its parameters decide about the eligibility (national-rules 0.3). */

@@ -3,7 +3,8 @@
  * ({@code approval_state}, {@code approval_way}): {@link cn.yimen.approval.Applications#go} is the only door, the database
  * refuses what the table does not know.
  */
-@ApplicationModule(allowedDependencies = {"household", "eligibility", "casefile", "integrity", "benefit", "notice"})
+@ApplicationModule(
+        allowedDependencies = {"household", "eligibility", "casefile", "integrity", "benefit", "notice", "conference"})
 @NullMarked
 package cn.yimen.approval;
 

@@ -11,6 +11,7 @@ import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Catalogue;
+import cn.yimen.policy.Category;
 import cn.yimen.policy.Item;
 import java.time.Clock;
 import java.time.Instant;
@@ -119,8 +120,9 @@ public class Cases {
         var matters = new ArrayList<NewMatter>();
         for (var each : wanted.matters()) {
             var item = item(items, each.itemCode());
-            matters.add(newMatter(
-                    matters.size() + 1, each, item, occasions.get(each), missing.contains(item.code()), now, by));
+            // help in urgent need does not wait for papers (国发〔2014〕47号)
+            var waits = missing.contains(item.code()) && !(urgent(wanted) && item.category() == Category.TEMPORARY);
+            matters.add(newMatter(matters.size() + 1, each, item, occasions.get(each), waits, now, by));
         }
         var number = numbers.next(township, today);
         var id = new CaseId(UUID.randomUUID());
@@ -297,6 +299,12 @@ public class Cases {
         var items = new HashMap<String, Item>();
         codes.forEach(code -> items.put(code, catalogue.item(code, day)));
         return items;
+    }
+
+    private static boolean urgent(OpenCase wanted) {
+        var run = wanted.determination();
+        var emergency = run == null ? null : run.facts().emergency();
+        return emergency != null && emergency.urgent() && emergency.cause().sudden();
     }
 
     private static Set<String> missingItems(OpenCase wanted) {

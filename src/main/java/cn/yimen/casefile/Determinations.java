@@ -100,6 +100,11 @@ public class Determinations {
         return read(id);
     }
 
+    /** As {@link #latest}, for what happens by itself and shows it to nobody. */
+    public Optional<Kept> byItself(CaseId id) {
+        return read(id);
+    }
+
     private Optional<Kept> read(CaseId id) {
         return jdbc.sql("""
                         select d.assessment_enc, d.made_at, o.name

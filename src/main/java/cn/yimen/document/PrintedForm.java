@@ -428,6 +428,55 @@ public sealed interface PrintedForm {
     }
 
     /**
+     * 小额快救登记表、急难先行救助登记表 (AP-4): what was given at once, to whom, why and how soon.
+     *
+     * @param quick 小额快救, otherwise 先行救助
+     * @param took from the report to the help
+     * @param late by how much the hours were overrun; empty in time
+     * @param voucher number of the voucher of the reserve; empty for goods out of stock
+     * @param limitWords how the most was counted
+     * @param repeatReason empty if the cause is helped for the first time
+     */
+    record UrgentAid(
+            boolean quick,
+            String number,
+            String receiptNumber,
+            String office,
+            String applicant,
+            List<String> persons,
+            String cause,
+            String story,
+            String means,
+            String goods,
+            Money amount,
+            String limitWords,
+            String payee,
+            Instant reportedAt,
+            Instant aidedAt,
+            String took,
+            String late,
+            String voucher,
+            String repeatReason,
+            String giver,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public UrgentAid {
+            persons = List.copyOf(persons);
+        }
+
+        @Override
+        public String title() {
+            return quick ? "临时救助小额快救登记表" : "临时救助急难先行救助登记表";
+        }
+
+        @Override
+        public String template() {
+            return "document/urgent-aid";
+        }
+    }
+
+    /**
      * 备用金凭证 (AP-4): one posting of a township's reserve.
      *
      * @param on day of the posting, whenever it is printed

@@ -70,7 +70,8 @@ public class Reserves {
                 .anyMatch(post -> post.role() == Role.TOWNSHIP_REVIEWER && townshipCode.equals(post.placeCode()));
     }
 
-    private static boolean sees(Officer officer, String townshipCode) {
+    /** Whether the officer sees the reserve of this township. */
+    public static boolean sees(Officer officer, String townshipCode) {
         return officer.hasAny(Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.SUPERVISOR)
                 || keeps(officer, townshipCode);
     }
