@@ -68,18 +68,22 @@ class ImportAtScaleTest {
             statement.execute("vacuum analyze person");
         }
         Officer bureau = Staff.with(jdbc, Post.of(Role.BUREAU_OFFICER));
-        var people = jdbc.sql("select identity_enc from person where identity_enc is not null limit " + ROWS / 2)
+        var people = jdbc
+                .sql("select identity_enc from person where identity_enc is not null limit " + ROWS / 2)
                 .query(byte[].class)
                 .list()
                 .stream()
-                .map(sealed -> cipher.decrypt("person.identity", sealed))
+                .map(sealing -> cipher.decrypt("person.identity", sealing))
                 .toList();
         System.out.println("people of the register in the file: " + people.size());
         var rows = rows(people);
         var text = new StringBuilder("姓名,身份证号,余额,余额日期,开户银行,账号\n");
         rows.forEach(row -> text.append(String.join(",", row)).append('\n'));
         run(bureau, "csv", text.toString().getBytes(Charset.forName("GB18030")));
-        run(bureau, "csv again, one line more", (text + "某人," + people.get(0) + ",1,20260101,信用社,9\n").getBytes(Charset.forName("GB18030")));
+        run(
+                bureau,
+                "csv again, one line more",
+                (text + "某人," + people.get(0) + ",1,20260101,信用社,9\n").getBytes(Charset.forName("GB18030")));
 
         var out = new ByteArrayOutputStream();
         try (var book = new Workbook(out, "test", "1.0")) {

@@ -4,6 +4,7 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.intake.AppointmentView;
 import cn.yimen.intake.Appointments;
 import cn.yimen.intake.Drafts;
 import cn.yimen.intake.Intakes;
@@ -69,7 +70,7 @@ class AppointmentController {
     record Day(LocalDate on, List<Line> lines) {}
 
     /** 一次出诊. */
-    record Line(Appointments.Appointment visit, String place, boolean late) {}
+    record Line(AppointmentView visit, String place, boolean late) {}
 
     @GetMapping
     @PreAuthorize("hasAnyRole('WINDOW_CLERK', 'TOWNSHIP_REVIEWER')")
@@ -287,7 +288,7 @@ class AppointmentController {
         return "intake/appointment-new";
     }
 
-    private String changePage(Appointments.Appointment visit, Officer officer, Model model) {
+    private String changePage(AppointmentView visit, Officer officer, Model model) {
         model.addAttribute("visit", visit);
         model.addAttribute("place", places.fullName(PlaceId.of(visit.village())));
         model.addAttribute("visitors", visitors(officer));
