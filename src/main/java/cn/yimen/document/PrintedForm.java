@@ -515,6 +515,225 @@ public sealed interface PrintedForm {
     }
 
     /**
+     * 审核审批表 (AP-5): facts, steps of the calculation with their basis, the notice's result, the opinions with name and date.
+     *
+     * @param amount null unless something is paid
+     * @param amountTitle 「每月」, 「一次性」 or 「认定」
+     * @param from 「2026年12月起」; empty for none
+     * @param notice how the public notice ended; empty without one
+     */
+    record ApprovalForm(
+            String number,
+            String receiptNumber,
+            Instant acceptedAt,
+            String item,
+            String applicant,
+            String sexAge,
+            String idNumber,
+            String address,
+            List<Member> members,
+            String scheme,
+            List<ExplainedStep> steps,
+            String notice,
+            List<SignedOpinion> opinions,
+            @Nullable Money amount,
+            String amountTitle,
+            String from,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public ApprovalForm {
+            members = List.copyOf(members);
+            steps = List.copyOf(steps);
+            opinions = List.copyOf(opinions);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助审核审批表";
+        }
+
+        @Override
+        public String template() {
+            return "document/approval-form";
+        }
+
+        public ApprovalForm with(PrintStamp print) {
+            return new ApprovalForm(
+                    number,
+                    receiptNumber,
+                    acceptedAt,
+                    item,
+                    applicant,
+                    sexAge,
+                    idNumber,
+                    address,
+                    members,
+                    scheme,
+                    steps,
+                    notice,
+                    opinions,
+                    amount,
+                    amountTitle,
+                    from,
+                    print);
+        }
+    }
+
+    /**
+     * 一方意见, signed.
+     *
+     * @param who 「乡镇（街道）初审意见」
+     * @param by names of those who answer for it
+     */
+    record SignedOpinion(String who, String words, String by, Instant at) {}
+
+    /**
+     * 确认通知书 (AP-5; 57 第二十一条).
+     *
+     * @param amount null where nothing is paid
+     * @param parts 基本金, 增发, 照料护理费 where there is more than one
+     * @param from 「2026年12月起」
+     * @param until 「有效期到2027年11月」; empty without an end
+     * @param office who decided
+     * @param phone for questions; empty where none is known
+     */
+    record ConfirmationNotice(
+            String number,
+            String applicant,
+            String receiptNumber,
+            Instant acceptedAt,
+            String scheme,
+            int members,
+            @Nullable Money amount,
+            boolean monthly,
+            List<Fact> parts,
+            String from,
+            String until,
+            String basis,
+            LocalDate decidedOn,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public ConfirmationNotice {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助确认通知书";
+        }
+
+        @Override
+        public String template() {
+            return "document/confirmation-notice";
+        }
+
+        public ConfirmationNotice with(PrintStamp print) {
+            return new ConfirmationNotice(
+                    number,
+                    applicant,
+                    receiptNumber,
+                    acceptedAt,
+                    scheme,
+                    members,
+                    amount,
+                    monthly,
+                    parts,
+                    from,
+                    until,
+                    basis,
+                    decidedOn,
+                    office,
+                    phone,
+                    print);
+        }
+    }
+
+    /**
+     * 不予确认通知书 (AP-5; 57 第二十一条): why, by which clause, what can be done against it; with the slip of its delivery.
+     *
+     * @param deliverBy until when it is told in writing
+     */
+    record RefusalNotice(
+            String number,
+            String applicant,
+            String receiptNumber,
+            Instant acceptedAt,
+            String item,
+            String reasons,
+            String basis,
+            LocalDate decidedOn,
+            LocalDate deliverBy,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        @Override
+        public String title() {
+            return "社会救助不予确认通知书";
+        }
+
+        @Override
+        public String template() {
+            return "document/refusal-notice";
+        }
+
+        public RefusalNotice with(PrintStamp print) {
+            return new RefusalNotice(
+                    number,
+                    applicant,
+                    receiptNumber,
+                    acceptedAt,
+                    item,
+                    reasons,
+                    basis,
+                    decidedOn,
+                    deliverBy,
+                    office,
+                    phone,
+                    print);
+        }
+    }
+
+    /**
+     * 停发、终止告知书 (AP-5; 57 第三十二条): an award that is suspended or ends, told in writing with the reason.
+     *
+     * @param act 「停发」 or 「终止」
+     * @param because the reason in the law's words
+     * @param detail what it rests on
+     * @param from the first month without payment
+     */
+    record TerminationNotice(
+            String number,
+            String holder,
+            String scheme,
+            String act,
+            String because,
+            String detail,
+            String basis,
+            String from,
+            LocalDate decidedOn,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        @Override
+        public String title() {
+            return "社会救助待遇" + act + "告知书";
+        }
+
+        @Override
+        public String template() {
+            return "document/termination-notice";
+        }
+    }
+
+    /**
      * 社会救助申请转办单 with 回执 (004 附件5, RF-1).
      *
      * @param receiptNumber number of the application

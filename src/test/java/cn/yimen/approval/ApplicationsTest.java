@@ -39,6 +39,9 @@ class ApplicationsTest {
     Opening opening;
 
     @Autowired
+    Decisions decisions;
+
+    @Autowired
     Cases cases;
 
     @Autowired
@@ -211,7 +214,7 @@ class ApplicationsTest {
         var application = accepted("MZ-02A");
         go(application, Way.START_SURVEY, reviewer);
         surveys.refuse(application.id(), reviewer);
-        applications.go(application.id(), Way.REFUSE, "有赡养能力的义务人", approver);
+        decisions.refuse(application.id(), "有赡养能力的义务人", "民发〔2021〕43号第六条", approver);
 
         assertThat(matter(application)).isEqualTo(MatterState.CONCLUDED);
         assertThat(matters.get(application.matter(), officer).conclusionWords()).isEqualTo("有赡养能力的义务人");
