@@ -83,6 +83,8 @@ class DemoAccounts {
         }
         add("officer", bureau, hash, Post.of(Role.BUREAU_OFFICER));
         add("approver", bureau, hash, Post.of(Role.BUREAU_APPROVER));
+        add("officer2", bureau, hash, Post.of(Role.BUREAU_OFFICER));
+        add("approver2", bureau, hash, Post.of(Role.BUREAU_APPROVER));
         add("supervisor", bureau, hash, Post.of(Role.SUPERVISOR));
         add("admin", bureau, hash, Post.of(Role.ADMINISTRATOR));
     }
@@ -104,6 +106,15 @@ class DemoAccounts {
                 : "." + String.valueOf(place.letters()).toLowerCase(Locale.ROOT);
         var login = (turn % 4 == 3 ? "clerk2" : "clerk") + tail;
         return byLogin(login);
+    }
+
+    /** The reviewer of a township. */
+    Officer reviewer(PlaceId township) {
+        var place = places.get(township);
+        return byLogin(
+                place.equals(pilot(places))
+                        ? "reviewer"
+                        : "reviewer." + String.valueOf(place.letters()).toLowerCase(Locale.ROOT));
     }
 
     /** The liaison of a department. */

@@ -42,6 +42,7 @@ class DemoDistrict implements SmartInitializingSingleton {
     private final TransactionTemplate transaction;
     private final DemoAccounts accounts;
     private final DemoHistory history;
+    private final DemoIntegrity integrity;
     private final Places places;
     private final Clock clock;
 
@@ -52,6 +53,7 @@ class DemoDistrict implements SmartInitializingSingleton {
             TransactionTemplate transaction,
             DemoAccounts accounts,
             DemoHistory history,
+            DemoIntegrity integrity,
             Places places,
             Clock clock) {
         this.environment = environment;
@@ -60,6 +62,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         this.transaction = transaction;
         this.accounts = accounts;
         this.history = history;
+        this.integrity = integrity;
         this.places = places;
         this.clock = clock;
     }
@@ -119,6 +122,7 @@ class DemoDistrict implements SmartInitializingSingleton {
                         .update();
             });
         }
+        transaction.executeWithoutResult(status -> integrity.make());
         log.info("the demo district is made");
     }
 

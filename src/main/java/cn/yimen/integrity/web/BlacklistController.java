@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -437,6 +438,9 @@ class BlacklistController {
 
     private String decideForm(ListingId id, Officer officer, Model model) {
         var listing = blacklist.get(id, officer);
+        var drop = new Choice("DROP", "不予列入");
+        model.addAttribute(
+                "decisions", listing.toldAt() == null ? List.of(drop) : List.of(new Choice("LIST", "列入"), drop));
         return ask(
                 new Asked(
                         "decide",
