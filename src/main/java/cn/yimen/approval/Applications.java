@@ -233,7 +233,7 @@ public class Applications {
                     path.state(row.to()).words(),
                     mine,
                     whyNot == null,
-                    row.whilePaused() && row.way() != Way.OBJECT,
+                    row.way().aside(),
                     whyNot,
                     page == null ? "/applications/" + id + "/ways/" + row.way().path() : page.url(id)));
         }

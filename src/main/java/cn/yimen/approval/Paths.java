@@ -58,7 +58,7 @@ public class Paths {
                             select w.* from approval_way w
                             join approval_state f on f.kind = w.kind and f.state = w.from_state
                             join approval_state t on t.kind = w.kind and t.state = w.to_state
-                            where w.kind = ? order by f.no, w.while_paused, t.no, w.way
+                            where w.kind = ? order by f.no, w.way in ('TERMINATE', 'WITHDRAW', 'DIE', 'TRANSFER'), t.no, w.way
                             """)
                     .param(kind.name())
                     .query((row, n) -> new WayRow(

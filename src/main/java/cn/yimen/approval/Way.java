@@ -33,6 +33,11 @@ public enum Way {
     /** 补齐手续 of a small aid, which is confirmed by it. */
     COMPLETE_SMALL;
 
+    /** 旁路: whether it leads off the ordinary way before anything is decided. */
+    public boolean aside() {
+        return this == TERMINATE || this == WITHDRAW || this == DIE || this == TRANSFER;
+    }
+
     /** The word in addresses: {@code start-survey}. */
     public String path() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

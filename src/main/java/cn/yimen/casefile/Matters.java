@@ -137,7 +137,7 @@ public class Matters {
      */
     public void conclude(MatterId id, Conclusion conclusion, String words, Officer by) {
         var matter = writable(id, by);
-        if (matter.own()) {
+        if (matter.own() || matter.state() == MatterState.AWAITING_MATERIALS) {
             throw new IllegalTransition(id, matter.state(), MatterState.CONCLUDED);
         }
         conclude(matter, conclusion, words, by);

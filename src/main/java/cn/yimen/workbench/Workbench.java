@@ -1,5 +1,6 @@
 package cn.yimen.workbench;
 
+import cn.yimen.approval.ApplicationFilter;
 import cn.yimen.approval.ApplicationList;
 import cn.yimen.approval.ApplicationTab;
 import cn.yimen.calendar.Calendars;
@@ -227,7 +228,7 @@ public class Workbench {
         var tab = ApplicationList.tabs(officer).get(0);
         return Counter.of(
                 tab == ApplicationTab.MINE ? "待我办的审批件" : "在办的审批件",
-                applications.counters(officer).getOrDefault(tab, 0L),
+                applications.count(new ApplicationFilter(tab, null, null, null), officer),
                 "/applications?tab=" + tab.key(),
                 false);
     }

@@ -22,7 +22,7 @@ final class PathPicture {
         }
         text.append("    [*] --> RECEIVED: 受理\n");
         for (var way : path.ways()) {
-            if (!side(way)) {
+            if (!way.way().aside()) {
                 text.append("    %s --> %s: %s\n".formatted(way.from(), way.to(), way.words()));
             }
         }
@@ -57,13 +57,6 @@ final class PathPicture {
                             limit.basis()));
         }
         return text.toString();
-    }
-
-    private static boolean side(Paths.WayRow way) {
-        return switch (way.way()) {
-            case TERMINATE, WITHDRAW, DIE, TRANSFER -> true;
-            default -> false;
-        };
     }
 
     private static String who(Paths.WayRow way) {

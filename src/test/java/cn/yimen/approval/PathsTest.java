@@ -2,6 +2,7 @@ package cn.yimen.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
 import cn.yimen.casefile.Cases;
@@ -30,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** AP-1, AP-2: the path as a whole, from the data. */
 @ProductTest
@@ -56,6 +58,9 @@ class PathsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    MockMvcTester mvc;
 
     private ApplicationView accepted(PathKind kind) {
         var clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
@@ -148,6 +153,80 @@ class PathsTest {
             assertThat(state(application)).isEqualTo(from);
         }
         assertThat(tried).isGreaterThan(path.ways().size() * 6);
+    }
+
+    /** The same by a request, whoever makes it up: 403 where the application is seen, 404 where it is not. */
+    @Test
+    void everyWayIsRefusedToEveryWrongRoleByRequest_AP_2() {
+        var path = paths.of(PathKind.DIBAO_FAMILY);
+        var tried = 0;
+        var people = List.of(
+                Staff.clerk(jdbc, Families.TOWNSHIP),
+                Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, Families.TOWNSHIP)),
+                Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, Families.OTHER_TOWNSHIP)),
+                Staff.with(jdbc, Post.of(Role.BUREAU_OFFICER)),
+                Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER)),
+                Staff.with(jdbc, Post.of(Role.SUPERVISOR)),
+                Staff.liaison(jdbc, "MZ"),
+                Staff.administrator(jdbc));
+        for (var from : path.states().keySet()) {
+            if (path.from(from).isEmpty()) {
+                continue;
+            }
+            var application = accepted(PathKind.DIBAO_FAMILY);
+            Standing.at(jdbc, paths, application.id(), from);
+            for (var way : path.from(from)) {
+                for (var by : people) {
+                    if (way.isFor(by, application)) {
+                        continue;
+                    }
+                    assertThat(mvc.post()
+                                    .uri(
+                                            "/applications/{id}/ways/{way}",
+                                            application.id(),
+                                            way.way().path())
+                                    .with(Staff.as(by))
+                                    .with(csrf())
+                                    .param("reason", "理由")
+                                    .param("_key", java.util.UUID.randomUUID().toString()))
+                            .as("%s by %s", way.way(), by.postWords())
+                            .satisfies(result ->
+                                    assertThat(result.getResponse().getStatus()).isIn(403, 404));
+                    tried++;
+                }
+            }
+            assertThat(state(application)).isEqualTo(from);
+        }
+        assertThat(tried).isGreaterThan(200);
+    }
+
+    @Test
+    void theTownshipConfirmsWhereTheItemSaysSoAndNoRelativeIsFiled_AP_1() {
+        var reviewer = Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, Families.TOWNSHIP));
+        var approver = Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER));
+        var application = accepted(PathKind.DIBAO_FAMILY);
+        Standing.at(jdbc, paths, application.id(), ApplicationState.SUBMITTED);
+        assertThat(mine(application, reviewer)).doesNotContain(Way.CONFIRM);
+        assertThat(mine(application, approver)).contains(Way.CONFIRM);
+
+        jdbc.sql("update application set confirm_level = 'TOWN' where id = ?")
+                .param(application.id().id())
+                .update();
+        assertThat(mine(application, reviewer)).contains(Way.CONFIRM, Way.REFUSE, Way.SEND_BACK);
+        assertThat(mine(application, approver)).doesNotContain(Way.CONFIRM, Way.REFUSE);
+
+        jdbc.sql("update application set kin_filed = true where id = ?")
+                .param(application.id().id())
+                .update();
+        assertThat(mine(application, reviewer)).as("a filed relative").doesNotContain(Way.CONFIRM);
+        assertThat(mine(application, approver)).contains(Way.CONFIRM);
+    }
+
+    private List<Way> mine(ApplicationView application, Officer by) {
+        return applications.waysAhead(application.id(), by).stream()
+                .filter(WayAhead::mine)
+                .map(WayAhead::way)
+                .toList();
     }
 
     /** Every pair of states that no way joins, by a statement of the application's own user. */
