@@ -102,20 +102,15 @@ class NoticeStore {
     /** The subject first, as whoever moves it does. */
     Row locked(NoticeId id) {
         hold(reread(id).subject());
-        lock(id);
+        jdbc.sql("select id from notice where id = ? for update")
+                .param(id.id())
+                .query(java.util.UUID.class)
+                .single();
         return reread(id);
     }
 
     void hold(Subject subject) {
         locks.stream().filter(each -> each.kind().equals(subject.kind())).forEach(each -> each.hold(subject.id()));
-    }
-
-    private void lock(NoticeId id) {
-        jdbc.sql("select id from notice where id = ? for update")
-                .param(id.id())
-                .query(java.util.UUID.class)
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no notice " + id));
     }
 
     Row reread(NoticeId id) {

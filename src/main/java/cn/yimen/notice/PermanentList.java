@@ -8,6 +8,8 @@ import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -138,6 +140,30 @@ public class PermanentList {
         audit.changed(by, "撤下长期公布", new Subject("permanent_list", id.toString()), "");
     }
 
+    /**
+     * 一行 of the officer's scope, to be taken off.
+     *
+     * @throws NoSuchElementException if none of the officer's scope is listed
+     */
+    @Transactional(readOnly = true)
+    public Entry entry(UUID id, Officer by) {
+        return jdbc.sql("""
+                        select id, name, members, amount_fen from permanent_list
+                        where id = :id and removed_at is null and (:district or township_code = any(:townships))
+                        """)
+                .param("id", id)
+                .param("district", by.scope().district())
+                .param("townships", by.scope().townshipArray())
+                .query((row, n) -> read(row))
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("no entry " + id));
+    }
+
+    /** Whether the officer may take lines of a township off. */
+    public static boolean mayWithdraw(Officer by, String township) {
+        return NoticeScope.mayDecide(by, township);
+    }
+
     /** The townships in which somebody is listed. */
     @Transactional(readOnly = true)
     public List<Town> towns() {
@@ -162,16 +188,20 @@ public class PermanentList {
                         order by village_code nulls first, listed_at, id limit ?
                         """).params(township, LocalDate.now(clock), MOST).query(row -> {
             var village = row.getString("village_code");
-            var fen = row.getLong("amount_fen");
-            var amount = row.wasNull() ? null : new Money(fen);
-            var members = row.getInt("members");
             byVillage
                     .computeIfAbsent(name(village == null ? township : village), each -> new ArrayList<>())
-                    .add(new Entry(Sql.id(row, "id"), row.getString("name"), members == 0 ? null : members, amount));
+                    .add(read(row));
         });
         return byVillage.entrySet().stream()
                 .map(each -> new Village(each.getKey(), each.getValue()))
                 .toList();
+    }
+
+    private static Entry read(ResultSet row) throws SQLException {
+        var fen = row.getLong("amount_fen");
+        var amount = row.wasNull() ? null : new Money(fen);
+        var members = row.getInt("members");
+        return new Entry(Sql.id(row, "id"), row.getString("name"), members == 0 ? null : members, amount);
     }
 
     private String name(String code) {

@@ -92,7 +92,7 @@ class PageErrors {
         }
         LOG.info(
                 "400 {} {} {}", request.getMethod(), path(request), e.getClass().getSimpleName());
-        return page("error/400", HttpStatus.BAD_REQUEST, request);
+        return page("error/4xx", HttpStatus.BAD_REQUEST, request);
     }
 
     @ExceptionHandler(MissingKey.class)
@@ -122,14 +122,14 @@ class PageErrors {
             case FORBIDDEN -> notAllowed(new AccessDeniedException(""), request);
             case CONFLICT -> stale(new StaleEdit(List.of(), null, null, null), request);
             case TOO_MANY_REQUESTS -> page("error/429", status, request);
-            default -> page("error/400", status, request);
+            default -> page("error/4xx", status, request);
         };
     }
 
     @ExceptionHandler(Exception.class)
     ModelAndView fault(Exception e, HttpServletRequest request) {
         LOG.error("500 {} {}{}", request.getMethod(), path(request), withoutMessages(e));
-        return page("error/500", HttpStatus.INTERNAL_SERVER_ERROR, request);
+        return page("error/5xx", HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 
     /** The way to the fault, but no messages: they may hold what somebody typed or what stands in a row (OP-4). */

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.audit.Subject;
+import cn.yimen.district.PlaceId;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
+import cn.yimen.kernel.Money;
 import cn.yimen.notice.NoticeId;
 import cn.yimen.notice.Notices;
 import cn.yimen.notice.Objections;
 import cn.yimen.notice.Objections.NewObjection;
+import cn.yimen.notice.PermanentList;
 import cn.yimen.notice.Posting;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -39,6 +43,9 @@ class NoticePagesTest {
 
     @Autowired
     Objections objections;
+
+    @Autowired
+    PermanentList confirmed;
 
     @Autowired
     JdbcClient jdbc;
@@ -227,6 +234,39 @@ class NoticePagesTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aWrongLineOfThePermanentListIsTakenOff_PB_2() {
+        var award = new Subject("award", UUID.randomUUID().toString());
+        confirmed.list(award, PlaceId.of(Posting.VILLAGE), "王建国", 4, Money.yuan("1066"), false, null);
+        var entry = jdbc.sql("select id from permanent_list where subject_id = ? and removed_at is null")
+                .param(award.id())
+                .query(UUID.class)
+                .single();
+        var path = "/publicity/confirmed/" + entry + "/withdraw";
+        assertThat(get("/publicity/confirmed", reviewer)).bodyText().contains("王*国", "1,066.00", path);
+        assertThat(get("/publicity/confirmed?town=" + Posting.TOWNSHIP, officer))
+                .bodyText()
+                .contains("1,066.00");
+        assertThat(get("/publicity/confirmed", clerk))
+                .bodyText()
+                .contains("1,066.00")
+                .doesNotContain(path);
+        var foreign = Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, "520402102"));
+        assertThat(get("/publicity/confirmed?town=" + Posting.TOWNSHIP, foreign))
+                .bodyText()
+                .doesNotContain("1,066.00");
+        assertThat(get(path, foreign)).hasStatus(404);
+        assertThat(post(path, foreign, "reason", "错")).hasStatus(404);
+        assertThat(post(path, clerk, "reason", "错")).hasStatus(403);
+        assertThat(get("/publicity/confirmed", Staff.liaison(jdbc, "YB"))).hasStatus(404);
+        assertThat(post(path, reviewer, "reason", "")).hasStatus(422).bodyText().contains("填写撤下原因", "1,066.00");
+        assertThat(post(path, reviewer, "reason", "金额不对")).hasRedirectedUrl("/publicity/confirmed");
+        assertThat(get("/publicity/confirmed", reviewer)).bodyText().doesNotContain("1,066.00");
+        assertThat(mvc.get().uri("/notices/confirmed?town=" + Posting.TOWNSHIP).exchange())
+                .bodyText()
+                .doesNotContain("1,066.00");
     }
 
     private String today() {
