@@ -264,7 +264,8 @@ public class Opinions {
      * @param once less than what the engine finds, for a single payment; null for as much
      * @param digest of the facts the officer has seen
      * @throws StaleEdit if the facts have changed since
-     * @throws IllegalArgumentException if the scheme does not fit, or more than the engine finds is asked for
+     * @throws IllegalArgumentException if the scheme does not fit, more than the engine finds is asked for, or what fits is
+     *     refused with the reasons why it fits
      * @throws OwnWork if the officer has investigated
      * @throws NoWay if a precondition is missing
      */
@@ -289,6 +290,11 @@ public class Opinions {
                 .orElseThrow(() -> new IllegalArgumentException("not a scheme of the item: " + scheme));
         if (favourable && !option.fits()) {
             throw new IllegalArgumentException("does not fit: " + scheme);
+        }
+        if (!favourable
+                && option.fits()
+                && reasons.strip().equals(option.reasons().strip())) {
+            throw new IllegalArgumentException("a refusal of what fits has a reason of its own");
         }
         if (once != null && (once.compareTo(option.once()) > 0 || once.signum() <= 0)) {
             throw new IllegalArgumentException("more than the engine finds, or nothing");
@@ -358,20 +364,24 @@ public class Opinions {
     /** Whether an opinion was given since the application came to be investigated, on the facts of now. */
     @Nullable
     String whyNotCurrent(ApplicationView application, boolean favourable, Officer by) {
-        var since = jdbc.sql("""
-                        select max(at) from application_step where application_id = ? and to_state = 'SURVEY'
-                        """)
-                .param(application.id().id())
-                .query((row, n) -> Sql.instantOrNull(row, "max"))
-                .list();
-        var began = since.isEmpty() ? null : since.get(0);
         var opinion = latest(application.id()).orElse(null);
         if (opinion == null
                 || opinion.round() != application.round()
                 || opinion.favourable() != favourable
-                || (began != null && opinion.at().isBefore(began))) {
+                || !givenSinceTheSurveyBegan(application, opinion)) {
             return "还没有写初审意见";
         }
         return digest(verified.of(application, by)).equals(opinion.factsDigest()) ? null : "家庭情况在初审意见之后有变化，请重新测算";
+    }
+
+    private boolean givenSinceTheSurveyBegan(ApplicationView application, Opinion opinion) {
+        return jdbc.sql("""
+                        select coalesce(:at >= max(at), true) from application_step
+                        where application_id = :id and to_state = 'SURVEY'
+                        """)
+                .param("at", Sql.at(opinion.at()))
+                .param("id", application.id().id())
+                .query(Boolean.class)
+                .single();
     }
 }

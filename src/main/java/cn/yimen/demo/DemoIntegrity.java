@@ -111,8 +111,8 @@ class DemoIntegrity {
         blacklist.object(listed, "车是帮亲戚挂名的，自己没有开过。", first);
         blacklist.list(listed, today, today.plusMonths(6), "申辩没有证据，登记和保险都在本人名下，不采纳。", approver);
         var second = accounts.reviewer(people.get(5).township());
-        var told = blacklist.propose(
-                proposal(people.get(5), ListingReason.FORGED, "提交的收入证明单位不存在，电话是空号。", second), second);
+        var told =
+                blacklist.propose(proposal(people.get(5), ListingReason.FORGED, "提交的收入证明单位不存在，电话是空号。", second), second);
         blacklist.tell(told, ToldHow.WRITING, null, second);
         var third = accounts.reviewer(people.get(6).township());
         blacklist.propose(proposal(people.get(6), ListingReason.OBSTRUCTED, "三次上门都不开门，电话拒接。", third), third);
@@ -155,7 +155,8 @@ class DemoIntegrity {
 
     /** Of the unassigned division 520499. */
     private static ResidentId number(LocalDate born, int n, boolean male) {
-        var body = "520499" + born.format(DateTimeFormatter.BASIC_ISO_DATE) + "9%d%d".formatted(n / 5 % 10, n % 5 * 2 + (male ? 1 : 0));
+        var body = "520499" + born.format(DateTimeFormatter.BASIC_ISO_DATE)
+                + "9%d%d".formatted(n / 5 % 10, n % 5 * 2 + (male ? 1 : 0));
         return new ResidentId(body + ResidentId.checkCharacter(body));
     }
 }

@@ -160,6 +160,11 @@ class OpinionController {
         var reasons = text(form.reasons());
         if (reasons.isEmpty()) {
             errors.rejectValue("reasons", "missing", "填写理由");
+        } else if (!favourable
+                && scheme != null
+                && proposal.option(scheme).fits()
+                && reasons.equals(proposal.option(scheme).reasons().strip())) {
+            errors.rejectValue("reasons", "same", "测算结果是符合，建议不予确认的要写明另外的理由，例如不配合调查");
         } else if (reasons.length() > 1000) {
             errors.rejectValue("reasons", "long", "理由不超过 1000 字，现在 %d 字".formatted(reasons.length()));
         }
