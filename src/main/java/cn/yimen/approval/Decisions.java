@@ -523,7 +523,12 @@ public class Decisions {
         }
     }
 
+    /** What the opinion has to be paid is what is left after the help given at once; both are kept. */
     private UUID once(ApplicationView application, Opinion opinion, LocalDate today, Officer by) {
+        var run = opinion.assessment();
+        var emergency = run.facts().emergency();
+        var before =
+                emergency != null && run.parameters().temporary().quickOffset() ? emergency.quickPaid() : Money.ZERO;
         return awards.grantOnce(
                 new SingleAid(
                         opinion.scheme(),
@@ -534,8 +539,8 @@ public class Decisions {
                         application.villageCode(),
                         application.caseId(),
                         application.matter(),
-                        opinion.once(),
-                        Money.ZERO,
+                        opinion.once().plus(before),
+                        before,
                         "审核确认，" + application.receiptNo(),
                         application.id().id(),
                         today),

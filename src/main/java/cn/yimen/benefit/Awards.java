@@ -50,6 +50,7 @@ public class Awards {
     private final JdbcClient jdbc;
     private final Households households;
     private final Tasks tasks;
+    private final AwardNotices notices;
     private final ApplicationEventPublisher events;
     private final AuditLog audit;
     private final Clock clock;
@@ -59,6 +60,7 @@ public class Awards {
             JdbcClient jdbc,
             Households households,
             Tasks tasks,
+            AwardNotices notices,
             ApplicationEventPublisher events,
             AuditLog audit,
             Clock clock) {
@@ -66,6 +68,7 @@ public class Awards {
         this.jdbc = jdbc;
         this.households = households;
         this.tasks = tasks;
+        this.notices = notices;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -222,6 +225,7 @@ public class Awards {
                 null,
                 decidedOn,
                 by);
+        notices.issue(award);
         said(award, ChangeKind.SUSPEND, from, reason, by);
     }
 
@@ -291,9 +295,26 @@ public class Awards {
                 null,
                 decidedOn,
                 by);
+        notices.issue(award);
         said(award, ChangeKind.EXIT, month.month(), reason, by);
         events.publishEvent(new AwardEvents.Ended(id, award.household(), EndReason.GRADUAL_EXIT_END, stops));
         return plan;
+    }
+
+    /**
+     * 渐退测算: what a gradual exit would pay, on the household as it is recorded now; nothing is decided.
+     *
+     * @throws NoSuchElementException if there is none in the officer's scope
+     */
+    @Transactional(readOnly = true)
+    public GradualExit exitPlan(AwardId id, Assessment now, ExitCause cause, LocalDate decidedOn, Officer by) {
+        var award = get(id, by);
+        return GradualExit.plan(
+                now,
+                award.amount().base(),
+                MeansTest.incrementsOf(now.facts(), now.parameters()).increments(),
+                cause,
+                decidedOn);
     }
 
     /** 渐退期内重新符合条件: goes on without an end. */
@@ -349,6 +370,7 @@ public class Awards {
         var change = store.add(
                 award.id(), ChangeKind.END, end, AwardAmount.NOTHING, 0, because.name(), reason, null, decidedOn, by);
         settle(award.id(), change, by);
+        notices.issue(award);
         showInHousehold(award.household());
         audit.changed(by, "终止待遇", subject(award.id()), because.words() + "，" + end + " 起");
         events.publishEvent(new AwardEvents.Ended(award.id(), award.household(), because, end));

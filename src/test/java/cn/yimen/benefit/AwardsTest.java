@@ -59,6 +59,9 @@ class AwardsTest {
     AwardRegister register;
 
     @Autowired
+    AwardNotices notices;
+
+    @Autowired
     Families families;
 
     @Autowired
@@ -340,6 +343,66 @@ class AwardsTest {
                 .redirectedUrl()
                 .startsWith("/awards?w=")
                 .doesNotContain("王");
+    }
+
+    @Test
+    void whatEndsIsToldInWritingAndReprintedTheSame_AP_5_BN_1() {
+        var id = awards.grant(dibao("1059", "242"), approver);
+        var key = UUID.randomUUID().toString();
+        assertThat(mvc.get().uri("/awards/" + id + "/act").with(Staff.as(clerk)))
+                .hasStatus(403);
+        assertThat(mvc.get().uri("/awards/" + id + "/act").with(Staff.as(approver)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("怎样变动", "渐退");
+        assertThat(mvc.post()
+                        .uri("/awards/" + id + "/act/check")
+                        .param("act", "END")
+                        .param("reason", "名下有家用轿车")
+                        .with(Staff.as(approver))
+                        .with(csrf()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("选择停发、终止的事由");
+        assertThat(mvc.post()
+                        .uri("/awards/" + id + "/act/check")
+                        .param("act", "END")
+                        .param("because", "ASSET_OVER")
+                        .param("reason", "名下有家用轿车")
+                        .with(Staff.as(approver))
+                        .with(csrf()))
+                .hasStatusOk()
+                .bodyText()
+                .contains("起不再发放", "财产不符合规定");
+        assertThat(mvc.post()
+                        .uri("/awards/" + id + "/act")
+                        .param("act", "END")
+                        .param("because", "ASSET_OVER")
+                        .param("reason", "名下有家用轿车")
+                        .param("_key", key)
+                        .with(Staff.as(approver))
+                        .with(csrf()))
+                .hasStatus3xxRedirection();
+
+        var notice = notices.of(id).get(0);
+        assertThat(notice.number()).matches("TZ-[0-9]{4}-[0-9]{4}");
+        jdbc.sql("update award set holder_name = '改了名' where id = ?")
+                .param(id.id())
+                .update();
+        assertThat(notices.unchanged(id, notice.change(), clerk)).isTrue();
+        assertThat(mvc.get()
+                        .uri("/awards/" + id + "/notices/" + notice.change())
+                        .with(Staff.as(clerk)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("社会救助待遇终止告知书", "名下有家用轿车", "王建国", notice.number());
+        notices.deliver(id, notice.change(), today, "DIRECT", "王建国", clerk);
+        assertThatExceptionOfType(Conflict.class)
+                .isThrownBy(() -> notices.deliver(id, notice.change(), today, "DIRECT", "王建国", clerk));
+        assertThat(mvc.get().uri("/awards/" + id).with(Staff.as(clerk)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("直接送达，签收人 王建国");
     }
 
     private void die(cn.yimen.household.PersonId person) {

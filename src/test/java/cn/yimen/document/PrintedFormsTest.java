@@ -38,6 +38,10 @@ class PrintedFormsTest {
                 Arguments.of("public-notice", Forms.publicNotice(), 1),
                 Arguments.of("register", Forms.register(3), 1),
                 Arguments.of("register-of-forty", Forms.register(40), 4),
+                Arguments.of("approval-form", FormsOfDecisions.approval(), 1),
+                Arguments.of("confirmation-notice", FormsOfDecisions.confirmation(), 1),
+                Arguments.of("refusal-notice", FormsOfDecisions.refusal(), 1),
+                Arguments.of("termination-notice", FormsOfDecisions.termination(), 1),
                 Arguments.of("service-guide", Forms.guide(), 1));
     }
 

@@ -4,6 +4,7 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.benefit.AwardFilter;
 import cn.yimen.benefit.AwardId;
+import cn.yimen.benefit.AwardNotices;
 import cn.yimen.benefit.AwardRegister;
 import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.AwardView;
@@ -50,6 +51,7 @@ class AwardController {
 
     private final AwardRegister register;
     private final Awards awards;
+    private final AwardNotices notices;
     private final Places places;
     private final PersonSearch persons;
     private final SearchWords words;
@@ -59,6 +61,7 @@ class AwardController {
     AwardController(
             AwardRegister register,
             Awards awards,
+            AwardNotices notices,
             Places places,
             PersonSearch persons,
             SearchWords words,
@@ -66,6 +69,7 @@ class AwardController {
             Clock clock) {
         this.register = register;
         this.awards = awards;
+        this.notices = notices;
         this.places = places;
         this.persons = persons;
         this.words = words;
@@ -133,6 +137,13 @@ class AwardController {
         model.addAttribute("alerts", awards.alerts(id, officer));
         model.addAttribute("months", months(award, month));
         model.addAttribute("month", month);
+        model.addAttribute("notices", notices.of(id));
+        model.addAttribute("today", LocalDate.now(clock));
+        model.addAttribute(
+                "hows",
+                List.of("DIRECT", "LEFT_THERE", "ENTRUSTED", "MAIL").stream()
+                        .map(how -> new Choice(how, AwardNotices.HOW.getOrDefault(how, "")))
+                        .toList());
         return "benefit/show";
     }
 
