@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -105,7 +106,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         log.info("making the demo district: {} households", progress.target());
         // the day it was begun, also when it is finished later: the families are of that day
         var today = progress.today();
-        var folk = new Folk(progress.seed(), villages(places), place -> places.classOn(place.id(), today), today);
+        var folk = new Folk(progress.seed(), peopled(places), place -> places.classOn(place.id(), today), today);
         var days = history.openDays(today.minusMonths(MONTHS), today);
         for (var n = 0; n < progress.target(); n++) {
             var family = folk.next();
@@ -126,7 +127,13 @@ class DemoDistrict implements SmartInitializingSingleton {
         log.info("the demo district is made");
     }
 
-    /** The villages of the pilot township first: most of the families live there. */
+    /** The same with the pilot township's three times, so that its desks are never empty. */
+    private static List<Place> peopled(Places places) {
+        var pilot = places.children(DemoAccounts.pilot(places).id());
+        return Stream.of(pilot, pilot, villages(places)).flatMap(List::stream).toList();
+    }
+
+    /** The villages of the pilot township first: more of the families live there than anywhere else. */
     static List<Place> villages(Places places) {
         var pilot = DemoAccounts.pilot(places);
         return places.villages().stream()

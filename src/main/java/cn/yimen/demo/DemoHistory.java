@@ -20,8 +20,11 @@ import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.OfficerAuthentication;
 import cn.yimen.intake.Answer;
+import cn.yimen.intake.Desk;
+import cn.yimen.intake.Intakes;
 import cn.yimen.intake.ReceptionId;
 import cn.yimen.intake.Receptions;
+import cn.yimen.intake.Typed;
 import cn.yimen.policy.Catalogue;
 import cn.yimen.policy.Policy;
 import cn.yimen.referral.ReferralId;
@@ -51,11 +54,16 @@ class DemoHistory {
     /** What the bureau decides itself takes at most 30 working days. */
     private static final int OWN_DAYS = 35;
 
+    /** Who came in the last days is still waited for here and there. */
+    private static final int LATELY = 18;
+
     private final Calendars calendars;
     private final Places places;
     private final Persons persons;
     private final Households households;
     private final Receptions receptions;
+    private final Desk desk;
+    private final Intakes intakes;
     private final Cases cases;
     private final Materials materials;
     private final Ratings ratings;
@@ -71,6 +79,8 @@ class DemoHistory {
             Persons persons,
             Households households,
             Receptions receptions,
+            Desk desk,
+            Intakes intakes,
             Cases cases,
             Materials materials,
             Ratings ratings,
@@ -84,6 +94,8 @@ class DemoHistory {
         this.persons = persons;
         this.households = households;
         this.receptions = receptions;
+        this.desk = desk;
+        this.intakes = intakes;
         this.cases = cases;
         this.materials = materials;
         this.ratings = ratings;
@@ -119,6 +131,7 @@ class DemoHistory {
         private final SplittableRandom random;
         private final Place township;
         private final Officer clerk;
+        private final boolean lately;
 
         Life(Folk.Family family, LocalDate day, int turn, Instant now) {
             this.family = family;
@@ -128,6 +141,7 @@ class DemoHistory {
             this.random = new SplittableRandom(turn);
             this.township = places.townshipOf(family.village().id());
             this.clerk = accounts.clerk(township.id(), turn);
+            this.lately = day.isAfter(LocalDate.ofInstant(now, ZONE).minusDays(LATELY));
         }
 
         void live() {
@@ -137,6 +151,10 @@ class DemoHistory {
                     .toInstant();
             var came = at.isAfter(now) ? now.minus(Duration.ofMinutes(25)) : at;
             var needs = needs();
+            if (lately && turn % 8 == 5 && !needs.isEmpty()) {
+                draft(came);
+                return;
+            }
             var reception = as(clerk, came, () -> {
                 var started = receptions.start(clerk);
                 receptions.name(started.id(), family.head().name(), clerk);
@@ -162,6 +180,27 @@ class DemoHistory {
                 referral(opened, matter, answered);
             }
             rate(opened, answered);
+        }
+
+        /** The form was begun; the papers for it are to be brought. */
+        private void draft(Instant came) {
+            var form = as(clerk, came, () -> desk.receive(clerk));
+            as(clerk, came.plus(Duration.ofMinutes(8)), () -> {
+                var head = family.head();
+                intakes.save(
+                        form,
+                        0,
+                        "demo",
+                        Typed.of(
+                                "idno", head.number().value(),
+                                "name", head.name(),
+                                "phone", head.phone(),
+                                "village", family.village().code(),
+                                "story", family.hardship()),
+                        clerk);
+                var reception = receptions.running(clerk).orElseThrow();
+                return receptions.answer(reception.id(), Answer.MATERIALS_MISSING, "先登记下来，把户口簿和银行卡带来再提交。", clerk);
+            });
         }
 
         /** What the bureau decides itself takes some weeks; older ones of that kind were decided on paper. */
@@ -243,9 +282,12 @@ class DemoHistory {
             if (id.isEmpty()) {
                 return;
             }
+            if (lately && turn % 2 == 0 && township.equals(DemoAccounts.pilot(places))) {
+                return; // lies on the clerk's desk
+            }
             var liaison = accounts.liaison(matter.deptCode());
             var sent = later(accepted, 0.05, random.nextInt(9) == 0 ? 2.5 : 0.9);
-            if (!act(
+            if (!step(
                     clerk,
                     sent,
                     () -> referrals.dispatch(
@@ -253,7 +295,7 @@ class DemoHistory {
                 return;
             }
             var signed = later(sent, 0.1, random.nextInt(8) == 0 ? 3 : 0.9);
-            if (!act(liaison, signed, () -> referrals.sign(id.get(), liaison))) {
+            if (!step(liaison, signed, () -> referrals.sign(id.get(), liaison))) {
                 return;
             }
             var passed = later(signed, 0.2, random.nextInt(9) == 0 ? 4 : 1.8);
@@ -265,15 +307,15 @@ class DemoHistory {
                 tell(id.get(), passed, liaison);
                 return;
             }
-            if (!act(liaison, passed, () -> referrals.pass(id.get(), null, liaison))) {
+            if (!step(liaison, passed, () -> referrals.pass(id.get(), null, liaison))) {
                 return;
             }
             var checked = later(passed, 0.5, random.nextInt(8) == 0 ? 9 : 4.5);
-            if (!act(liaison, checked, () -> referrals.answer(id.get(), "初步核查符合，正在按程序办理。", liaison))) {
+            if (!step(liaison, checked, () -> referrals.answer(id.get(), "初步核查符合，正在按程序办理。", liaison))) {
                 return;
             }
             var finished = later(checked, 2, 22);
-            if (act(liaison, finished, () -> referrals.finish(id.get(), "已办结，待遇按月发放到本人卡上。", liaison))) {
+            if (step(liaison, finished, () -> referrals.finish(id.get(), "已办结，待遇按月发放到本人卡上。", liaison))) {
                 tell(id.get(), finished, liaison);
             }
         }
@@ -313,6 +355,11 @@ class DemoHistory {
                     .plusMinutes(random.nextInt(420))
                     .atZone(ZONE)
                     .toInstant();
+        }
+
+        /** One step of a referral; of those that came lately some still lie on a desk. */
+        private boolean step(Officer officer, Instant at, Runnable what) {
+            return !(lately && random.nextInt(4) == 0) && act(officer, at, what);
         }
 
         /** @return whether it happened; what lies in the future has not */
