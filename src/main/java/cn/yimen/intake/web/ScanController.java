@@ -95,10 +95,10 @@ class ScanController {
             @AuthenticationPrincipal Officer officer,
             Model model) {
         var back = once.run(key, officer, () -> {
-            attachments.of(subject(id), officer).stream()
-                    .filter(each -> each.id().equals(scan))
-                    .findFirst()
-                    .orElseThrow(() -> new NoSuchElementException("no scan " + scan));
+            if (attachments.of(subject(id), officer).stream()
+                    .noneMatch(each -> each.id().equals(scan))) {
+                throw new NoSuchElementException("no scan " + scan);
+            }
             attachments.remove(scan, officer);
             return "/intake/" + id + "#s5";
         });
