@@ -188,7 +188,7 @@ public class ApplicationDesk {
                     : state.no() == here.no()
                             ? (here.ended() ? TrackStep.State.DONE : TrackStep.State.HERE)
                             : TrackStep.State.LATER;
-            steps.add(new TrackStep(state.words(), at, null));
+            steps.add(new TrackStep(state.stepWords() == null ? state.words() : state.stepWords(), at, null));
         }
         if (!on && !beside) {
             if (here.ended()) {

@@ -233,11 +233,19 @@ public class Applications {
                     path.state(row.to()).words(),
                     mine,
                     whyNot == null,
+                    main(path, row),
                     row.way().aside(),
                     whyNot,
                     page == null ? "/applications/" + id + "/ways/" + row.way().path() : page.url(id)));
         }
+        // what leads on stands first, what leads off last; the table's order within
+        ahead.sort(java.util.Comparator.comparing((WayAhead way) -> way.main() ? 0 : way.aside() ? 2 : 1));
         return ahead;
+    }
+
+    private static boolean main(Paths.Path path, Paths.WayRow row) {
+        var to = path.state(row.to());
+        return to.step() != null && to.no() > path.state(row.from()).no();
     }
 
     /** The row of a way from the present state, for its page. */

@@ -78,10 +78,11 @@ class Opening {
                 String township,
                 @org.jspecify.annotations.Nullable String village,
                 boolean nearKin,
+                UUID firstOfficer,
                 boolean awaiting,
                 java.time.Instant acceptedAt) {}
         var found = jdbc.sql("""
-                        select m.case_id, m.item_code, m.item_version_id, m.township_code, m.village_code, c.near_kin,
+                        select m.case_id, m.item_code, m.item_version_id, m.township_code, m.village_code, c.near_kin, c.first_officer_id,
                             m.state = 'AWAITING_MATERIALS' as awaiting,
                             coalesce(m.accepted_at, m.opened_at) as accepted_at
                         from matter m join case_file c on c.id = m.case_id
@@ -95,6 +96,7 @@ class Opening {
                         row.getString("township_code"),
                         row.getString("village_code"),
                         row.getBoolean("near_kin"),
+                        Sql.id(row, "first_officer_id"),
                         row.getBoolean("awaiting"),
                         Sql.instant(row, "accepted_at")))
                 .optional();
@@ -114,7 +116,13 @@ class Opening {
                 it.nearKin(),
                 it.acceptedAt());
         var application = store.reread(id);
-        store.step(application, "RECEIVE", null, null, null, null);
+        store.step(
+                application,
+                "RECEIVE",
+                null,
+                null,
+                null,
+                officers.byId(it.firstOfficer()).orElse(null));
         limits.enter(application, it.acceptedAt());
         events.publishEvent(new ApplicationOpened(id, matter, it.caseId()));
         if (it.awaiting()) {

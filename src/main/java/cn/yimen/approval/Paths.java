@@ -37,6 +37,7 @@ public class Paths {
                                         row.getString("css"),
                                         row.getBoolean("ended"),
                                         (Integer) row.getObject("step"),
+                                        row.getString("step_words"),
                                         row.getString("task"),
                                         row.getString("task_why"),
                                         row.getArray("task_roles") == null
@@ -138,6 +139,7 @@ public class Paths {
      * 状态.
      *
      * @param step position on the line of steps; null beside it
+     * @param stepWords the link of that line, 「调查」; null beside it
      * @param task what it asks for, as a to-do; null if it asks nothing of anybody here
      * @param taskRoles of whom
      */
@@ -148,6 +150,7 @@ public class Paths {
             String css,
             boolean ended,
             @Nullable Integer step,
+            @Nullable String stepWords,
             @Nullable String task,
             @Nullable String taskWhy,
             Set<Role> taskRoles) {

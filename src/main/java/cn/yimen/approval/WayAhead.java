@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param toWords the state it leads to
  * @param mine whether it is for a post of the reader; if not, {@code whyNot} says whose it is
  * @param permitted whether the reader may go it now
+ * @param main whether it leads on along the ordinary way
  * @param aside whether it leads off the ordinary way: 终止、撤回、死亡、转其他救助
  * @param whyNot whose it is or what is missing; null if permitted
  * @param url the page where it is done
@@ -20,6 +21,7 @@ public record WayAhead(
         String toWords,
         boolean mine,
         boolean permitted,
+        boolean main,
         boolean aside,
         @Nullable String whyNot,
         String url) {}
