@@ -20,6 +20,8 @@ import cn.yimen.household.Persons;
 import cn.yimen.household.Relations;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.notice.NoticeState;
+import cn.yimen.notice.Notices;
 import cn.yimen.pages.Formats;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,6 +55,7 @@ public class DecisionPapers {
     private final DecisionStore store;
     private final DecisionSecrets secrets;
     private final Opinions opinions;
+    private final Notices notices;
     private final Households households;
     private final Persons persons;
     private final Organisations organisations;
@@ -70,6 +73,7 @@ public class DecisionPapers {
             DecisionStore store,
             DecisionSecrets secrets,
             Opinions opinions,
+            Notices notices,
             Households households,
             Persons persons,
             Organisations organisations,
@@ -83,6 +87,7 @@ public class DecisionPapers {
         this.store = store;
         this.secrets = secrets;
         this.opinions = opinions;
+        this.notices = notices;
         this.households = households;
         this.persons = persons;
         this.organisations = organisations;
@@ -270,20 +275,20 @@ public class DecisionPapers {
                 step.what(), step.how(), step.basis().text(), step.value());
     }
 
+    /** 公示 as it was when the decision was made; empty where there was none. */
     private String notice(ApplicationView application, Officer by) {
-        Instant posted = null;
-        Instant over = null;
-        for (var step : applications.steps(application.id(), by)) {
-            if (step.round() == application.round() && step.way() == Way.POST_NOTICE && posted == null) {
-                posted = step.at();
-            }
-            if (step.round() == application.round() && step.way() == Way.SUBMIT && over == null) {
-                over = step.at();
-            }
-        }
-        return posted == null || over == null
-                ? ""
-                : formats.fullDay(posted) + " 张榜公示，" + formats.fullDay(over) + " 期满，没有未处理的异议";
+        return notices.latest(application.subject(), by)
+                .filter(last -> last.state() == NoticeState.ENDED)
+                .map(last -> "%s至%s在%s公示（编号 %s），%s"
+                        .formatted(
+                                formats.fullDay(last.postedAt()),
+                                formats.fullDay(last.endsAt()),
+                                last.proofs().isEmpty()
+                                        ? last.place()
+                                        : last.proofs().get(0).place(),
+                                last.number(),
+                                last.objections() == 0 ? "期满没有异议" : "收到异议 %d 条，均已处理".formatted(last.objections())))
+                .orElse("");
     }
 
     private PrintedForm.ConfirmationNotice confirmation(

@@ -218,6 +218,14 @@ public class NoticeOfApplication {
         return notices.of(view.subject(), by);
     }
 
+    /** The notice an objection on paper is recorded to; none if there is nothing to object to. */
+    @Transactional(readOnly = true)
+    public Optional<NoticeId> hanging(ApplicationId id, Officer by) {
+        return notices.latest(applications.get(id, by).subject(), by)
+                .filter(NoticeView::takesPaper)
+                .map(NoticeView::id);
+    }
+
     // --- what comes from the board
 
     /** 收到异议: the application stands still before its next step; handed on already, the bureau is told. */

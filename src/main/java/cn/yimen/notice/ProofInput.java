@@ -42,6 +42,9 @@ public class ProofInput {
         var where = place == null ? "" : place.strip();
         var words = statement == null ? "" : statement.strip();
         text(errors, "place", "张贴地点", TextInput.problem(where, 100, false));
+        if (where.length() == 1) {
+            text(errors, "place", "张贴地点", "写得太短，例如 把士村村务公开栏");
+        }
         text(errors, "statement", "情况说明", TextInput.problem(words, 200, true));
         var photos = files.stream()
                 .filter(file -> !file.isEmpty())

@@ -7,6 +7,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import cn.yimen.ProductTest;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
+import cn.yimen.document.PrintStamp;
+import cn.yimen.document.PrintedForms;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
@@ -59,6 +61,18 @@ class NoticeOfApplicationTest {
 
     @Autowired
     Board board;
+
+    @Autowired
+    Decisions decisions;
+
+    @Autowired
+    DecisionPapers papers;
+
+    @Autowired
+    PrintedForms forms;
+
+    @Autowired
+    Opinions opinions;
 
     @Autowired
     Tasks tasks;
@@ -219,6 +233,81 @@ class NoticeOfApplicationTest {
     }
 
     @Test
+    void anObjectionRacingWithTheConfirmationHasOneOutcomeExplainedToBoth_AP_2() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            var approver = Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER));
+            var id = proposed();
+            var posted = post(id, reviewer);
+            over(posted);
+            submit(id);
+            var seen = Decisions.seen(opinions.latest(id).orElseThrow());
+            var threads = Executors.newFixedThreadPool(2);
+            try {
+                Callable<String> confirm = () -> {
+                    try {
+                        decisions.confirm(id, seen, approver);
+                        return "";
+                    } catch (Conflict e) {
+                        return String.valueOf(e.getMessage());
+                    }
+                };
+                Callable<String> object = () -> objections.onPaper(
+                        posted, new NewObjection("有门面", null, null, false), LocalDate.now(clock), clerk);
+                var answers = threads.invokeAll(i % 2 == 0 ? List.of(confirm, object) : List.of(object, confirm));
+                var refused = answers.get(i % 2).get();
+                assertThat(answers.get(1 - i % 2).get())
+                        .as("it is taken in either way")
+                        .startsWith("YY-");
+                if (refused.isEmpty()) {
+                    assertThat(state(id)).isEqualTo(ApplicationState.CONFIRMED);
+                    assertThat(late(id)).isEqualTo("决定后收到公示异议");
+                } else {
+                    assertThat(refused).isEqualTo("有 1 条公示异议没有处理完");
+                    assertThat(state(id)).isEqualTo(ApplicationState.SUBMITTED);
+                    assertThat(late(id)).isEqualTo("报审后收到公示异议");
+                }
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void theApprovalFormSaysWhatBecameOfTheNotice_AP_5() {
+        var approver = Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER));
+        var id = proposed();
+        var posted = post(id, reviewer);
+        over(posted);
+        submit(id);
+        var decision = decisions
+                .confirm(id, Decisions.seen(opinions.latest(id).orElseThrow()), approver)
+                .decision();
+        var paper = papers.paper(
+                java.util.Objects.requireNonNull(decision).id(),
+                DecisionPapers.Paper.APPROVAL,
+                PrintStamp.of("周敏", clock.instant()),
+                approver);
+        assertThat(forms.html(paper))
+                .contains("在把士村村务公开栏公示（编号 " + notices.view(posted, reviewer).number() + "），期满没有异议");
+        assertThat(jdbc.sql("select name from permanent_list p join award a on a.id::text = p.subject_id"
+                                + " join application x on x.matter_id = a.matter_id where x.id = ?")
+                        .param(id.id())
+                        .query(String.class)
+                        .list())
+                .as("confirmed: it is on the list that stays")
+                .containsExactly("王*国");
+    }
+
+    private String late(ApplicationId id) {
+        return rows(officer).stream()
+                .filter(row ->
+                        row.url().equals("/applications/" + id) && row.title().contains("公示异议"))
+                .map(TaskRow::title)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
     void aWrongNoticeIsPutUpOnceMore_AP_1() {
         var id = proposed();
         var wrong = post(id, reviewer);
@@ -294,6 +383,14 @@ class NoticeOfApplicationTest {
         assertThat(done).hasStatus3xxRedirection();
         assertThat(done.getResponse().getRedirectedUrl()).startsWith("/publicity/");
         assertThat(get("/applications/" + id, reviewer)).bodyText().contains("GS-", "公示中", "公开栏");
+
+        assertThat(get(url + "/objection", reviewer).getResponse().getRedirectedUrl())
+                .as("an objection is recorded with the notice, not by a press alone")
+                .isEqualTo(done.getResponse().getRedirectedUrl() + "/objection");
+        assertThat(send("/applications/" + id + "/ways/object", reviewer, "reason", "有人说"))
+                .hasStatus(404);
+        assertThat(get(url + "/objection", foreign)).hasStatus(404);
+        assertThat(state(id)).isEqualTo(ApplicationState.NOTICE);
     }
 
     private ApplicationId accepted() {

@@ -65,8 +65,7 @@ class PostNoticeController {
 
     /** 张贴凭证. */
     record Posted(
-            @NotBlank(message = "填写张贴地点") @Size(min = 2, max = 100, message = "张贴地点写 2—100 字") @Nullable
-            String place,
+            @NotBlank(message = "填写张贴地点") @Nullable String place,
 
             @NotBlank(message = "填写张贴日期") @Nullable String day,
 
@@ -126,6 +125,18 @@ class PostNoticeController {
         return "approval/post-notice";
     }
 
+    /** 登记书面异议 to what hangs now. */
+    @GetMapping("/objection")
+    String objection(
+            @PathVariable ApplicationId id, @AuthenticationPrincipal Officer officer, RedirectAttributes flash) {
+        var hanging = notice.hanging(id, officer);
+        if (hanging.isEmpty()) {
+            flash.addFlashAttribute("warning", "现在没有可以登记异议的公示");
+            return "redirect:/applications/" + id;
+        }
+        return "redirect:/publicity/" + hanging.get() + "/objection";
+    }
+
     /** 公示表 to put up; its number is written in by hand, after the posting is recorded. */
     @GetMapping("/paper")
     ModelAndView paper(@PathVariable ApplicationId id, @AuthenticationPrincipal Officer officer) {
@@ -141,6 +152,22 @@ class PostNoticeController {
 
     @Configuration(proxyBeanMethods = false)
     static class Pages {
+        /** 收到异议: recorded with the notice, which moves the application; never by a press alone. */
+        @Bean
+        WayPage objectPage() {
+            return new WayPage() {
+                @Override
+                public Way way() {
+                    return Way.OBJECT;
+                }
+
+                @Override
+                public String url(ApplicationId id) {
+                    return "/applications/" + id + "/notice/objection";
+                }
+            };
+        }
+
         @Bean
         WayPage postNoticePage() {
             return new WayPage() {

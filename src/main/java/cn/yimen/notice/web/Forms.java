@@ -36,8 +36,7 @@ final class Forms {
 
     /** 张贴凭证. */
     record Posted(
-            @NotBlank(message = "填写地点") @Size(min = 2, max = 100, message = "地点写 2—100 字") @Nullable
-            String place,
+            @NotBlank(message = "填写地点") @Nullable String place,
 
             @NotBlank(message = "填写日期") @Nullable String day,
 

@@ -127,7 +127,10 @@ class NoticePagesTest {
                 .contains("不在公示期内");
         assertThat(post(url + "/objection", clerk, "receivedOn", today(), "content", "他家有车", "name", "李四"))
                 .hasRedirectedUrl(url);
-        assertThat(get(url, clerk)).bodyText().contains("1 条异议没有处理完").doesNotContain("他家有车", "李四");
+        assertThat(get(url, clerk))
+                .bodyText()
+                .contains("1 条异议没有处理完", "收到 1 条，内容保密")
+                .doesNotContain("他家有车", "李四");
         var objection =
                 "/publicity/objections/" + objections.of(id, reviewer).get(0).id();
         assertThat(get("/publicity/objections", reviewer)).bodyText().contains("YY-", "待处理", "书面");
