@@ -4,7 +4,16 @@
  * refuses what the table does not know.
  */
 @ApplicationModule(
-        allowedDependencies = {"household", "eligibility", "casefile", "integrity", "benefit", "notice", "conference"})
+        allowedDependencies = {
+            "household",
+            "eligibility",
+            "casefile",
+            "integrity",
+            "benefit",
+            "notice",
+            "conference",
+            "verification"
+        })
 @NullMarked
 package cn.yimen.approval;
 

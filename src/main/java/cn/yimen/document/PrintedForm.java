@@ -844,6 +844,49 @@ public sealed interface PrintedForm {
     record Fact(String label, String value) {}
 
     /**
+     * 家庭经济状况核对报告 (VR-1).
+     *
+     * @param asOf the oldest day any of the answers is of
+     */
+    record VerificationReport(
+            String number,
+            String receiptNumber,
+            String applicant,
+            List<String> members,
+            Instant issuedAt,
+            LocalDate asOf,
+            String issuedBy,
+            String bureau,
+            List<VerifiedSource> sources,
+            List<VerifiedFinding> findings,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        public VerificationReport {
+            members = List.copyOf(members);
+            sources = List.copyOf(sources);
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public String title() {
+            return "家庭经济状况核对报告";
+        }
+
+        @Override
+        public String template() {
+            return "document/verification-report";
+        }
+    }
+
+    /** 核对的一个来源. */
+    record VerifiedSource(String name, String department, String asOf, String result) {}
+
+    /** 核对的一条疑点及处置. */
+    record VerifiedFinding(
+            String person, String check, String declared, String verified, String disposition, String reason) {}
+
+    /**
      * 社会救助服务窗口受理、转办、办理结果登记表 (004 附件3, IN-11).
      *
      * @param rows in the order of registration

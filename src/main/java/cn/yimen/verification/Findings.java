@@ -2,6 +2,7 @@ package cn.yimen.verification;
 
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
+import cn.yimen.benefit.Awards;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.PersonMatching;
 import cn.yimen.household.PersonMatching.Declared;
@@ -48,6 +49,7 @@ public class Findings {
 
     private final JdbcClient jdbc;
     private final PersonMatching people;
+    private final Awards awards;
     private final Policy policy;
     private final Sealed sealed;
     private final Tasks tasks;
@@ -58,6 +60,7 @@ public class Findings {
     Findings(
             JdbcClient jdbc,
             PersonMatching people,
+            Awards awards,
             Policy policy,
             Sealed sealed,
             Tasks tasks,
@@ -66,6 +69,7 @@ public class Findings {
             Clock clock) {
         this.jdbc = jdbc;
         this.people = people;
+        this.awards = awards;
         this.policy = policy;
         this.sealed = sealed;
         this.tasks = tasks;
@@ -125,8 +129,8 @@ public class Findings {
 
     /** Who of them is in benefit now. */
     private Set<UUID> inBenefit(Map<UUID, Declared> declared) {
-        var benefit = new HashSet<UUID>();
-        declared.forEach((person, one) -> {
+        var benefit = new HashSet<>(awards.inBenefit(declared.keySet()).keySet());
+        declared.forEach((person, one) -> { // rosters from before the awards stand in the register alone
             if (one.assistance() != Assistance.NONE) {
                 benefit.add(person);
             }

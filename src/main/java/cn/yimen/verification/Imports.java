@@ -152,16 +152,16 @@ public class Imports {
         return text.matches("[0-9]{14,17}[0-9Xx]") ? formats.id(text) : text;
     }
 
-    /** What is wrong with a mapping, by column; an empty key for the whole. Empty if nothing is. */
+    /** What is wrong with a mapping, by the number of the column; an empty key for the whole. Empty if nothing is. */
     public Map<String, String> problems(Preview preview, Map<Integer, String> columns) {
         var problems = new LinkedHashMap<String, String>();
         var seen = new HashSet<String>();
-        columns.forEach((column, field) -> {
+        new TreeMap<>(columns).forEach((column, field) -> {
             if (preview.source().field(field).isEmpty()) {
-                problems.put("columns[" + column + "]", "选择列表里的字段");
+                problems.put(Integer.toString(column), "选择列表里的字段");
             } else if (!seen.add(field)) {
                 problems.put(
-                        "columns[" + column + "]",
+                        Integer.toString(column),
                         "「" + preview.source().field(field).get().label() + "」对应了两列，只留一列");
             }
         });

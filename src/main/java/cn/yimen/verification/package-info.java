@@ -4,7 +4,7 @@
  * <p>Contract: a match and a finding are stored facts as of their moment; no request leaves without the signed
  * authorisation of the household (national-rules 2.7); a file that cannot be read changes nothing.
  */
-@ApplicationModule(allowedDependencies = {"household", "casefile"})
+@ApplicationModule(allowedDependencies = {"household", "casefile", "benefit"})
 @NullMarked
 package cn.yimen.verification;
 

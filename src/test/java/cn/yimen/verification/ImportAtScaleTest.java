@@ -32,9 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * VR-1: 100,000 rows with matching, 3,000 a second or better. Fills a database of its own, so it runs on demand:
- * {@code ./mvnw test -Dtest=ImportAtScaleTest -Dyimen.scale=on -DargLine=-Dyimen.volume=20000}.
+ * {@code ./mvnw test -Dtest=ImportAtScaleTest -Dyimen.scale=on}.
  */
-@SpringBootTest(properties = {"yimen.demo=false", "yimen.job.every=PT6H"})
+@SpringBootTest(properties = {"yimen.demo=false", "yimen.job.every=PT6H", "yimen.volume=20000"})
 @Import(PostgresTestConfiguration.class)
 @EnabledIfSystemProperty(named = "yimen.scale", matches = "on")
 @NullUnmarked
@@ -73,7 +73,7 @@ class ImportAtScaleTest {
                 .query(byte[].class)
                 .list()
                 .stream()
-                .map(sealing -> cipher.decrypt("person.identity", sealing))
+                .map(number -> cipher.decrypt("person.identity", number))
                 .toList();
         System.out.println("people of the register in the file: " + people.size());
         var rows = rows(people);

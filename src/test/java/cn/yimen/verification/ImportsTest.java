@@ -148,7 +148,7 @@ class ImportsTest {
         assertThat(imports.problems(preview, java.util.Map.of(0, "name")).get(""))
                 .contains("至少对应「身份证号」", "「号牌号码」必须对应一列");
         assertThat(imports.problems(preview, java.util.Map.of(0, "identity", 1, "plate", 2, "plate")))
-                .containsKey("columns[2]");
+                .containsKey("2");
         assertThat(imports.problems(preview, java.util.Map.of(0, "identity", 1, "plate")))
                 .isEmpty();
     }

@@ -1,0 +1,39 @@
+package cn.yimen.approval;
+
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Role;
+import cn.yimen.verification.CaseVerification;
+import cn.yimen.verification.Verifications;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 信息核对 on the page of an application. */
+@Component
+class VerificationPanel implements ApplicationPanel {
+
+    private final Verifications verifications;
+
+    VerificationPanel(Verifications verifications) {
+        this.verifications = verifications;
+    }
+
+    @Override
+    public int order() {
+        return 15;
+    }
+
+    @Override
+    public String template() {
+        return "verification/parts :: panel";
+    }
+
+    @Override
+    public @Nullable Object model(ApplicationView application, Officer reader) {
+        var may = reader.hasAny(
+                Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.SUPERVISOR);
+        return may ? new Shown(verifications.view(application.caseId(), reader)) : null;
+    }
+
+    /** 一栏的内容. */
+    record Shown(CaseVerification verification) {}
+}
