@@ -389,7 +389,7 @@ public class Blacklist {
     public void list(ListingId id, LocalDate from, LocalDate until, String reason, Officer by) {
         var entry = deciding(id, by);
         must(entry.state() == ListingState.TOLD, "要先告知本人，陈述申辩期满后才能决定列入");
-        var limit = deadlines.view(entry.deadline());
+        var limit = deadlines.view(java.util.Objects.requireNonNull(entry.deadline()));
         if (!entry.objected() && !clock.instant().isAfter(limit.dueAt())) {
             throw new Conflict("陈述申辩期到 " + formats.fullDay(limit.dueAt()) + " 为止，期满后再决定");
         }

@@ -100,7 +100,7 @@ class IntegrityPagesTest {
                 "from",
                 "2024-1-1");
         assertThat(filed).hasStatus3xxRedirection();
-        var url = filed.getResponse().getRedirectedUrl();
+        var url = String.valueOf(filed.getResponse().getRedirectedUrl());
         assertThat(get(url, reviewer))
                 .hasStatusOk()
                 .bodyText()
