@@ -1,6 +1,7 @@
 package cn.yimen.referral.web;
 
 import cn.yimen.casefile.ToldHow;
+import cn.yimen.referral.ReferralView;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -10,6 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class Forms {
 
     private Forms() {}
+
+    /** The form of a step before anything is typed. */
+    static Record empty(String step, ReferralView view) {
+        return switch (step) {
+            case "dispatch" -> new Dispatch(view.deptCode(), "");
+            case "withdraw" -> new Withdraw("");
+            case "give-back" -> new GiveBack("DEPARTMENT", "", "");
+            case "examine" -> new Examine(null, "", "");
+            case "refuse" -> new Refuse("", "");
+            case "answer" -> new Answer("");
+            case "finish" -> new Finish("");
+            case "await" -> new Await("");
+            case "tell" -> new Tell(null, "");
+            case "urge" -> new Urge("请尽快办理，并回复进度。");
+            default -> new Urge("");
+        };
+    }
 
     /** 转办. */
     record Dispatch(

@@ -6,7 +6,6 @@ import cn.yimen.pages.Choice;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
-import cn.yimen.referral.ReferralAct;
 import cn.yimen.referral.ReferralDesk;
 import cn.yimen.referral.ReferralId;
 import cn.yimen.referral.ReferralView;
@@ -57,18 +56,24 @@ class ReferralController {
         return "referral/show";
     }
 
-    // --- the window
-
-    @GetMapping("/dispatch")
-    String askDispatch(
+    /** The form of an act; whoever comes too late is led to the page that says what happened. */
+    @GetMapping("/{step:dispatch|withdraw|give-back|examine|refuse|answer|finish|await|tell|urge|urging}")
+    String ask(
             @PathVariable ReferralId id,
+            @PathVariable String step,
             @AuthenticationPrincipal Officer officer,
             Model model,
             RedirectAttributes flash) {
         var view = desk.view(id, officer);
-        model.addAttribute("form", new Forms.Dispatch(view.deptCode(), ""));
-        return ask(ReferralAct.DISPATCH, view, model, flash);
+        if (!Steps.open(step, view)) {
+            flash.addFlashAttribute("warning", "本件现在是「%s」，这一步不用办了或不由您办".formatted(view.stateWords()));
+            return "redirect:" + HERE + id;
+        }
+        model.addAttribute("form", Forms.empty(step, view));
+        return page(step, view, model);
     }
+
+    // --- the window
 
     @PostMapping("/dispatch")
     String dispatch(
@@ -86,23 +91,11 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("dispatch", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             var number = referrals.dispatch(id, text(form.dept()), text(form.wish()), officer);
             var view = desk.view(id, officer);
-            flash.addFlashAttribute(
-                    "note", "已转办给%s，单号 %s，%s签收。".formatted(view.department(), number, formats.until(view.dueAt())));
-            return HERE + id;
+            return "已转办给%s，单号 %s，%s签收。".formatted(view.department(), number, formats.until(view.dueAt()));
         });
-    }
-
-    @GetMapping("/withdraw")
-    String askWithdraw(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.Withdraw(""));
-        return ask(ReferralAct.WITHDRAW, desk.view(id, officer), model, flash);
     }
 
     @PostMapping("/withdraw")
@@ -117,10 +110,9 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("withdraw", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.withdraw(id, text(form.reason()), officer);
-            flash.addFlashAttribute("note", "已撤回，以后需要可以重新申请。");
-            return HERE + id;
+            return "已撤回，以后需要可以重新申请。";
         });
     }
 
@@ -132,24 +124,10 @@ class ReferralController {
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.sign(id, officer);
-            flash.addFlashAttribute(
-                    "note",
-                    "已签收，%s填审查结果。"
-                            .formatted(formats.until(desk.view(id, officer).dueAt())));
-            return HERE + id;
+            return "已签收，%s填审查结果。".formatted(until(id, officer));
         });
-    }
-
-    @GetMapping("/give-back")
-    String askGiveBack(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.GiveBack("DEPARTMENT", "", ""));
-        return ask(ReferralAct.GIVE_BACK, desk.view(id, officer), model, flash);
     }
 
     @PostMapping("/give-back")
@@ -169,21 +147,10 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("give-back", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.giveBack(id, "DEPARTMENT".equals(form.who()), text(form.reason()), suggested, officer);
-            flash.addFlashAttribute("note", "已退回窗口，由窗口改转其他部门。");
-            return HERE + id;
+            return "已退回窗口，由窗口改转其他部门。";
         });
-    }
-
-    @GetMapping("/examine")
-    String askExamine(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.Examine(null, "", ""));
-        return ask(ReferralAct.PASS, desk.view(id, officer), model, flash);
     }
 
     @PostMapping("/examine")
@@ -205,32 +172,14 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("examine", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             if (refused) {
                 referrals.refuse(id, text(form.reason()), text(form.basis()), officer);
-                flash.addFlashAttribute(
-                        "note",
-                        "已书面答复不符合，%s告知本人。"
-                                .formatted(formats.until(desk.view(id, officer).dueAt())));
-            } else {
-                referrals.pass(id, text(form.reason()).isEmpty() ? null : text(form.reason()), officer);
-                flash.addFlashAttribute(
-                        "note",
-                        "审查通过，%s反馈初核。"
-                                .formatted(formats.until(desk.view(id, officer).dueAt())));
+                return "已书面答复不符合，%s告知本人。".formatted(until(id, officer));
             }
-            return HERE + id;
+            referrals.pass(id, text(form.reason()).isEmpty() ? null : text(form.reason()), officer);
+            return "审查通过，%s反馈初核。".formatted(until(id, officer));
         });
-    }
-
-    @GetMapping("/refuse")
-    String askRefuse(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.Refuse("", ""));
-        return ask(ReferralAct.REFUSE, desk.view(id, officer), model, flash);
     }
 
     @PostMapping("/refuse")
@@ -245,24 +194,10 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("refuse", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.refuse(id, text(form.reason()), text(form.basis()), officer);
-            flash.addFlashAttribute(
-                    "note",
-                    "已书面答复不符合，%s告知本人。"
-                            .formatted(formats.until(desk.view(id, officer).dueAt())));
-            return HERE + id;
+            return "已书面答复不符合，%s告知本人。".formatted(until(id, officer));
         });
-    }
-
-    @GetMapping("/answer")
-    String askAnswer(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.Answer(""));
-        return ask(ReferralAct.ANSWER, desk.view(id, officer), model, flash);
     }
 
     @PostMapping("/answer")
@@ -277,21 +212,10 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("answer", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.answer(id, text(form.words()), officer);
-            flash.addFlashAttribute("note", "已反馈初核，办完后填办结结果。");
-            return HERE + id;
+            return "已反馈初核，办完后填办结结果。";
         });
-    }
-
-    @GetMapping("/finish")
-    String askFinish(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.Finish(""));
-        return ask(ReferralAct.FINISH, desk.view(id, officer), model, flash);
     }
 
     @PostMapping("/finish")
@@ -306,24 +230,10 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("finish", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.finish(id, text(form.result()), officer);
-            flash.addFlashAttribute(
-                    "note",
-                    "已办结，%s告知本人。".formatted(formats.until(desk.view(id, officer).dueAt())));
-            return HERE + id;
+            return "已办结，%s告知本人。".formatted(until(id, officer));
         });
-    }
-
-    @GetMapping("/await")
-    String askAwait(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        var view = desk.view(id, officer);
-        model.addAttribute("form", new Forms.Await(""));
-        return view.mayAwait() ? page("await", view, model) : gone(view, flash);
     }
 
     @PostMapping("/await")
@@ -338,10 +248,9 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("await", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.await(id, text(form.what()), officer);
-            flash.addFlashAttribute("note", "时限已暂停，窗口会通知申请人补材料。");
-            return HERE + id;
+            return "时限已暂停，窗口会通知申请人补材料。";
         });
     }
 
@@ -351,24 +260,13 @@ class ReferralController {
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.supplemented(id, officer);
-            flash.addFlashAttribute("note", "已记材料补齐，时限继续。");
-            return HERE + id;
+            return "已记材料补齐，时限继续。";
         });
     }
 
     // --- both
-
-    @GetMapping("/tell")
-    String askTell(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        model.addAttribute("form", new Forms.Tell(null, ""));
-        return ask(ReferralAct.TELL, desk.view(id, officer), model, flash);
-    }
 
     @PostMapping("/tell")
     String tell(
@@ -383,22 +281,10 @@ class ReferralController {
         if (errors.hasErrors() || how == null) {
             return page("tell", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             referrals.tell(id, new Telling(how, text(form.note()).isEmpty() ? null : text(form.note())), officer);
-            flash.addFlashAttribute("note", "已记录告知：" + how.words() + "。");
-            return HERE + id;
+            return "已记录告知：" + how.words() + "。";
         });
-    }
-
-    @GetMapping("/urge")
-    String askUrge(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        var view = desk.view(id, officer);
-        model.addAttribute("form", new Forms.Urge("请尽快办理，并回复进度。"));
-        return view.mayUrge() ? page("urge", view, model) : gone(view, flash);
     }
 
     @PostMapping("/urge")
@@ -413,22 +299,10 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("urge", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             urgings.urge(id, text(form.words()), officer);
-            flash.addFlashAttribute("note", "已催办，对方会在待办里看到，%s内回复。".formatted(desk.answerUrgingWithin()));
-            return HERE + id;
+            return "已催办，对方会在待办里看到，%s内回复。".formatted(desk.answerUrgingWithin());
         });
-    }
-
-    @GetMapping("/urging")
-    String askUrging(
-            @PathVariable ReferralId id,
-            @AuthenticationPrincipal Officer officer,
-            Model model,
-            RedirectAttributes flash) {
-        var view = desk.view(id, officer);
-        model.addAttribute("form", new Forms.Urge(""));
-        return view.mayAnswerUrging() ? page("urging", view, model) : gone(view, flash);
     }
 
     @PostMapping("/urging")
@@ -443,10 +317,9 @@ class ReferralController {
         if (errors.hasErrors()) {
             return page("urging", desk.view(id, officer), model);
         }
-        return once(key, officer, () -> {
+        return done(key, officer, id, flash, () -> {
             urgings.answer(id, text(form.words()), officer);
-            flash.addFlashAttribute("note", "已回复催办。");
-            return HERE + id;
+            return "已回复催办。";
         });
     }
 
@@ -467,21 +340,19 @@ class ReferralController {
 
     // ---
 
-    private String once(OneTimeKey key, Officer officer, Supplier<String> work) {
-        return "redirect:" + once.run(key, officer, work);
+    /** @param act does it and says what was done */
+    private String done(
+            OneTimeKey key, Officer officer, ReferralId id, RedirectAttributes flash, Supplier<String> act) {
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    flash.addFlashAttribute("note", act.get());
+                    return HERE + id;
+                });
     }
 
-    /** The form of an act; whoever comes too late is led to the page that says what happened. */
-    private String ask(ReferralAct act, ReferralView view, Model model, RedirectAttributes flash) {
-        if (!view.canBe(act)) {
-            return gone(view, flash);
-        }
-        return page(act == ReferralAct.PASS ? "examine" : act.path(), view, model);
-    }
-
-    private static String gone(ReferralView view, RedirectAttributes flash) {
-        flash.addFlashAttribute("warning", "本件现在是「%s」，这一步不用办了或不由您办".formatted(view.stateWords()));
-        return "redirect:" + HERE + view.id();
+    /** Until when the next step is due, in words. */
+    private String until(ReferralId id, Officer officer) {
+        return formats.until(desk.view(id, officer).dueAt());
     }
 
     private String page(String step, ReferralView view, Model model) {

@@ -1,5 +1,6 @@
 package cn.yimen.referral.web;
 
+import cn.yimen.referral.ReferralAct;
 import cn.yimen.referral.ReferralView;
 
 /**
@@ -8,6 +9,17 @@ import cn.yimen.referral.ReferralView;
  * @param hint one sentence under the title
  */
 record Steps(String title, String hint, String button) {
+
+    /** Whether the step can be done now by whoever looks. */
+    static boolean open(String step, ReferralView view) {
+        return switch (step) {
+            case "await" -> view.mayAwait();
+            case "urge" -> view.mayUrge();
+            case "urging" -> view.mayAnswerUrging();
+            case "examine" -> view.canBe(ReferralAct.PASS);
+            default -> ReferralAct.ofPath(step).filter(view::canBe).isPresent();
+        };
+    }
 
     static Steps of(String step, ReferralView view) {
         return switch (step) {
