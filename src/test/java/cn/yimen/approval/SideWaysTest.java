@@ -197,6 +197,26 @@ class SideWaysTest {
     }
 
     @Test
+    void theNoticeCountsUnlessTheParameterSaysOtherwise_AP_1() {
+        var application = accepted("MZ-01");
+        Standing.at(jdbc, paths, application.id(), ApplicationState.NOTICE);
+        limits.notice(now(application), ApplicationState.PROPOSED, reviewer);
+        assertThat(deadlines.view(total(application)).state()).isEqualTo(DeadlineState.RUNNING);
+
+        var policy = org.mockito.Mockito.mock(cn.yimen.policy.Policy.class);
+        org.mockito.Mockito.when(policy.flag(
+                        org.mockito.ArgumentMatchers.eq("publicity.suspendClock"), org.mockito.ArgumentMatchers.any()))
+                .thenReturn(true);
+        var suspending = new Limits(jdbc, paths, deadlines, policy, java.time.Clock.systemUTC());
+        suspending.notice(now(application), ApplicationState.PROPOSED, reviewer);
+        assertThat(deadlines.view(total(application)).state()).isEqualTo(DeadlineState.PAUSED);
+
+        Standing.at(jdbc, paths, application.id(), ApplicationState.SUBMITTED);
+        suspending.notice(now(application), ApplicationState.NOTICE, reviewer);
+        assertThat(deadlines.view(total(application)).state()).isEqualTo(DeadlineState.RUNNING);
+    }
+
+    @Test
     void aTransferOpensTheOtherItemWithoutTypingAgain_AP_1() {
         var application = accepted("MZ-01");
         var matter = transfers.transfer(application.id(), "MZ-05", application.personId(), "收入略高于低保标准", reviewer);
