@@ -92,7 +92,7 @@ class UrgentPanel implements ApplicationPanel {
 
     /** By the engine, for somebody in sudden need; what the means test decides is shown with the opinion. */
     private @Nullable Reckoned reckoned(ApplicationView application, TemporaryNeed need, Officer reader) {
-        if (!need.cause().sudden() || need.months() == null) {
+        if (!need.cause().sudden() || need.months() == null || application.ended()) {
             return null;
         }
         var day = LocalDate.ofInstant(application.receivedAt(), clock.getZone());

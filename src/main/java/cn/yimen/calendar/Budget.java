@@ -43,8 +43,11 @@ public record Budget(Unit unit, int amount) implements Serializable {
         return new Budget(unit, Math.addExact(amount, more));
     }
 
-    /** {@code 6 个工作日}, {@code 7 天}, {@code 15 分钟}. */
+    /** {@code 6 个工作日}, {@code 7 天}, {@code 15 分钟}, {@code 8 小时}. */
     public String words() {
+        if (unit == Unit.MINUTES && amount % 60 == 0) {
+            return amount / 60 + " 小时";
+        }
         return amount + " " + unit.words;
     }
 }

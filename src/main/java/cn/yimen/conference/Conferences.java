@@ -14,6 +14,9 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
+import cn.yimen.policy.Catalogue;
+import cn.yimen.policy.Category;
+import cn.yimen.policy.Item;
 import cn.yimen.policy.Policy;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -55,16 +59,25 @@ public class Conferences {
     private final JdbcClient jdbc;
     private final Matters matters;
     private final Places places;
+    private final Catalogue catalogue;
     private final Policy policy;
     private final Tasks tasks;
     private final AuditLog audit;
     private final Clock clock;
 
     Conferences(
-            JdbcClient jdbc, Matters matters, Places places, Policy policy, Tasks tasks, AuditLog audit, Clock clock) {
+            JdbcClient jdbc,
+            Matters matters,
+            Places places,
+            Catalogue catalogue,
+            Policy policy,
+            Tasks tasks,
+            AuditLog audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.matters = matters;
         this.places = places;
+        this.catalogue = catalogue;
         this.policy = policy;
         this.tasks = tasks;
         this.audit = audit;
@@ -73,25 +86,34 @@ public class Conferences {
 
     // --- 提出
 
-    /** 涉及两种以上救助: as many of one household at once as the parameter says. */
+    /**
+     * 涉及两种以上救助: as many kinds of assistance (「8+1」) for one household at once as the parameter says; services beside
+     * them do not count.
+     */
     @EventListener
     void on(MatterAccepted accepted) {
-        record Open(long items, String names) {}
-        var open = jdbc.sql("""
-                        select count(distinct m.item_code) as items, string_agg(distinct m.item_name, '、') as names
+        var today = LocalDate.now(clock);
+        var names = new TreeMap<Category, String>();
+        jdbc.sql("""
+                        select distinct on (m.item_code) m.item_code, m.item_name
                         from matter m
                         where m.household_id = (select household_id from matter where id = ?) and m.ended_at is null
-                        """)
-                .param(accepted.matter().id())
-                .query((row, n) -> new Open(row.getLong("items"), row.getString("names")))
-                .single();
-        if (open.items() >= policy.days("conference.schemes", LocalDate.now(clock))) {
-            var names = open.names().length() > 200 ? open.names().substring(0, 200) + "…" : open.names();
+                        order by m.item_code
+                        """).param(accepted.matter().id()).query(row -> {
+            var name = row.getString("item_name");
+            catalogue
+                    .find(row.getString("item_code"), today)
+                    .map(Item::category)
+                    .filter(category -> category != Category.OTHER)
+                    .ifPresent(category -> names.putIfAbsent(category, name));
+        });
+        if (names.size() >= policy.days("conference.schemes", today)) {
+            var all = String.join("、", names.values());
             propose(
                     accepted.caseId(),
                     accepted.matter(),
                     ProposalReason.SEVERAL_SCHEMES,
-                    "同一户同时申请 %d 项：%s".formatted(open.items(), names),
+                    "同一户同时申请 %d 种：%s".formatted(names.size(), all.length() > 200 ? all.substring(0, 200) + "…" : all),
                     null);
         }
     }
@@ -289,16 +311,21 @@ public class Conferences {
     /**
      * One page of the worklist.
      *
+     * @param reason only those with this reason among theirs; null for all
      * @param at key of the page, from {@link ProposalPage#next}; null or unreadable for the first
      */
     @Transactional(readOnly = true)
-    public ProposalPage page(ProposalState state, @Nullable String at, int size, Officer by) {
+    public ProposalPage page(
+            ProposalState state, @Nullable ProposalReason reason, @Nullable String at, int size, Officer by) {
         if (!isFor(by)) {
             throw new NoSuchElementException("no conferences for these posts");
         }
         var params = new HashMap<String, Object>();
         params.put("state", state.name());
         params.put("limit", size + 1);
+        if (reason != null) {
+            params.put("reason", reason.name());
+        }
         var cursor = Cursor.read(at);
         cursor.ifPresent(it -> {
             params.put("sort", at(it.at()));
@@ -307,6 +334,10 @@ public class Conferences {
         var waiting = state == ProposalState.PROPOSED;
         var rows = read(
                 PROPOSAL + " where p.state = :state and " + scope(by, params)
+                        + (reason == null
+                                ? ""
+                                : " and exists (select 1 from conference_reason r"
+                                        + " where r.proposal_id = p.id and r.code = :reason)")
                         + (cursor.isEmpty()
                                 ? ""
                                 : " and (p.proposed_at, p.id) " + (waiting ? ">" : "<") + " (:sort, :last)")

@@ -66,6 +66,7 @@ class DemoAccounts {
             add("clerk" + tail, office, hash, Post.at(Role.WINDOW_CLERK, township.code()));
             add("clerk2" + tail, office, hash, Post.at(Role.WINDOW_CLERK, township.code()));
             add("reviewer" + tail, office, hash, Post.at(Role.TOWNSHIP_REVIEWER, township.code()));
+            add("reviewer2" + tail, office, hash, Post.at(Role.TOWNSHIP_REVIEWER, township.code()));
             if (main) {
                 add(
                         "assistant",
@@ -110,11 +111,16 @@ class DemoAccounts {
 
     /** The reviewer of a township. */
     Officer reviewer(PlaceId township) {
+        return reviewer(township, 1);
+    }
+
+    /** The first or second reviewer of a township: nobody confirms an own work. */
+    Officer reviewer(PlaceId township, int which) {
         var place = places.get(township);
-        return byLogin(
-                place.equals(pilot(places))
-                        ? "reviewer"
-                        : "reviewer." + String.valueOf(place.letters()).toLowerCase(Locale.ROOT));
+        var tail = place.equals(pilot(places))
+                ? ""
+                : "." + String.valueOf(place.letters()).toLowerCase(Locale.ROOT);
+        return byLogin((which == 1 ? "reviewer" : "reviewer2") + tail);
     }
 
     /** The liaison of a department. */

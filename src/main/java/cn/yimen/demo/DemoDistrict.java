@@ -108,6 +108,9 @@ class DemoDistrict implements SmartInitializingSingleton {
         var today = progress.today();
         var folk = new Folk(progress.seed(), peopled(places), place -> places.classOn(place.id(), today), today);
         var days = history.openDays(today.minusMonths(MONTHS), today);
+        if (progress.done() == 0) {
+            transaction.executeWithoutResult(status -> history.begin(days.get(0)));
+        }
         for (var n = 0; n < progress.target(); n++) {
             var family = folk.next();
             if (n < progress.done()) {

@@ -72,6 +72,7 @@ class DemoHistory {
     private final Catalogue catalogue;
     private final DemoAccounts accounts;
     private final DemoFamilies families;
+    private final DemoUrgent urgent;
 
     DemoHistory(
             Calendars calendars,
@@ -88,7 +89,8 @@ class DemoHistory {
             Policy policy,
             Catalogue catalogue,
             DemoAccounts accounts,
-            DemoFamilies families) {
+            DemoFamilies families,
+            DemoUrgent urgent) {
         this.calendars = calendars;
         this.places = places;
         this.persons = persons;
@@ -104,6 +106,12 @@ class DemoHistory {
         this.catalogue = catalogue;
         this.accounts = accounts;
         this.families = families;
+        this.urgent = urgent;
+    }
+
+    /** What is there before the first family comes. */
+    void begin(LocalDate first) {
+        urgent.fund(first);
     }
 
     /** The days the windows were open, both ends inclusive. */
@@ -178,6 +186,7 @@ class DemoHistory {
             });
             for (var matter : opened.matters()) {
                 referral(opened, matter, answered);
+                urgent.live(matter, township.id(), answered, turn, now);
             }
             rate(opened, answered);
         }
@@ -376,7 +385,7 @@ class DemoHistory {
     }
 
     /** Does something as an officer at a moment of the past. */
-    private static <T> T as(Officer officer, Instant at, Supplier<T> what) {
+    static <T> T as(Officer officer, Instant at, Supplier<T> what) {
         var before = SecurityContextHolder.getContext();
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(OfficerAuthentication.token(officer));

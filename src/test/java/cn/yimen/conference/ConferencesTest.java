@@ -79,10 +79,13 @@ class ConferencesTest {
             assertThat(proposal.bySystem()).isTrue();
             assertThat(proposal.grounds()).singleElement().satisfies(ground -> {
                 assertThat(ground.reason()).isEqualTo(ProposalReason.SEVERAL_SCHEMES);
-                assertThat(ground.words()).contains("2 项");
+                assertThat(ground.words()).contains("2 种");
             });
         });
         assertThat(conferences.ofCase(one, bureau)).isEmpty();
+        assertThat(conferences.ofCase(open("MZ-01", "MZ-07"), bureau))
+                .as("an allowance is no kind of assistance")
+                .isEmpty();
     }
 
     @Test
@@ -143,6 +146,10 @@ class ConferencesTest {
         assertThat(get("/conferences", Staff.liaison(jdbc, "RS"))).hasStatus(404);
         assertThat(get("/conferences/" + proposal, neighbour)).hasStatus(404);
         assertThat(get("/conferences", bureau)).hasStatusOk().bodyText().contains("涉及两种以上救助");
+        assertThat(get("/conferences?reason=disputed", bureau))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("同一户同时申请");
     }
 
     @Test

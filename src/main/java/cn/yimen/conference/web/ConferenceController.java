@@ -2,9 +2,11 @@ package cn.yimen.conference.web;
 
 import cn.yimen.conference.Conferences;
 import cn.yimen.conference.ProposalId;
+import cn.yimen.conference.ProposalReason;
 import cn.yimen.conference.ProposalState;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.pages.Choice;
 import cn.yimen.pages.Counter;
 import cn.yimen.pages.NavigationEntry;
 import cn.yimen.pages.OneTimeKey;
@@ -67,14 +69,22 @@ class ConferenceController {
     @GetMapping
     String list(
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String at,
             @AuthenticationPrincipal Officer officer,
             Model model) {
         var shown = ProposalState.of(state).orElse(ProposalState.PROPOSED);
-        var page = conferences.page(shown, at, ROWS, officer);
+        var only = ProposalReason.of(reason).orElse(null);
+        var page = conferences.page(shown, only, at, ROWS, officer);
         var counters = conferences.counters(officer);
         model.addAttribute("page", page);
         model.addAttribute("shown", shown);
+        model.addAttribute("only", only == null ? null : only.key());
+        model.addAttribute(
+                "reasons",
+                Arrays.stream(ProposalReason.values())
+                        .map(each -> new Choice(each.key(), each.words()))
+                        .toList());
         model.addAttribute("later", at != null);
         model.addAttribute(
                 "tabs",
