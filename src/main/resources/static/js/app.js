@@ -194,6 +194,7 @@
     }
     function changed(e) {
       if (!e.isTrusted && !e.detail) return; /* 脚本改的值不算用户没保存 */
+      if (e.target.form && e.target.form !== f) return; /* 照片有自己的表单 */
       dirty = true;
       if (url) later(800);
     }
@@ -310,8 +311,38 @@
     show();
   }
 
+  /* 11 照片先在手机上缩到 1600 像素、1 MB 以内再传；方向保留，其他拍摄信息不带走 */
+  function shrink(input) {
+    if (input.dataset.ready || !window.createImageBitmap || !window.DataTransfer) return; input.dataset.ready = '1';
+    function small(file) {
+      if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return Promise.resolve(file);
+      return createImageBitmap(file, { imageOrientation: 'from-image' }).then(function (b) {
+        var k = Math.min(1, 1600 / Math.max(b.width, b.height)), c = document.createElement('canvas');
+        c.width = Math.round(b.width * k); c.height = Math.round(b.height * k);
+        c.getContext('2d').drawImage(b, 0, 0, c.width, c.height);
+        function at(quality) {
+          return new Promise(function (done) { c.toBlob(done, 'image/jpeg', quality); }).then(function (blob) {
+            return blob && blob.size > 1000000 && quality > 0.5 ? at(quality - 0.15) : blob;
+          });
+        }
+        return at(0.85).then(function (blob) { return blob ? new File([blob], file.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }) : file; });
+      }).catch(function () { return file; });
+    }
+    input.addEventListener('change', function () {
+      var out = document.getElementById(input.dataset.shrink), all = Array.prototype.slice.call(input.files);
+      if (out) out.textContent = '正在缩小 ' + all.length + ' 张照片';
+      Promise.all(all.map(small)).then(function (files) {
+        var t = new DataTransfer();
+        files.forEach(function (f) { t.items.add(f); });
+        input.files = t.files;
+        if (out) out.textContent = files.length + ' 张照片可以上传，共 ' + Math.max(1, Math.round(files.reduce(function (n, f) { return n + f.size; }, 0) / 1000)) + ' KB';
+      });
+    });
+  }
+
   function ready(root) {
     errors(root);
+    $$('input[data-shrink]', root).forEach(shrink);
     $$('[data-when]', root).forEach(when);
     $$('.sa-clock', root).forEach(clock);
     $$('form[data-guard],form[data-autosave]', root).forEach(guard);

@@ -79,11 +79,26 @@ class SurveyBrowserTest {
         clerk.reload();
         assertThat(clerk.getByLabel("住房和生活状况")).hasValue("砖房两间");
 
+        // a photo of twelve megapixels goes up as one of less than a megabyte
+        clerk.onDialog(dialog -> {
+            faults.add("dialog: " + dialog.type());
+            dialog.accept();
+        });
+        clerk.getByLabel("拍照或选图").setInputFiles(photo());
+        assertThat(clerk.locator("#files-s")).containsText("1 张照片可以上传");
+        press(clerk, "上传照片");
+        assertThat(clerk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^照片 1"))))
+                .isVisible();
+        assertThat(jdbc.sql("select max(size) from attachment where subject_kind = 'investigation'")
+                        .query(Long.class)
+                        .single())
+                .isLessThan(1_000_000L);
+        assertThat(clerk.getByLabel("住房和生活状况")).hasValue("砖房两间");
+
         press(clerk, "记录完了，我签字");
         assertThat(clerk.getByRole(AriaRole.ALERT)).containsText("填写调查意见");
         look(clerk, "visit-error");
         clerk.getByLabel("调查意见").fill("情况属实");
-        clerk.getByLabel("没有照片的原因").fill("手机没电");
         clerk.getByLabel("签字", new Page.GetByLabelOptions().setExact(true)).check();
         clerk.getByLabel("谁签字").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(1));
         clerk.getByLabel("签名")
@@ -147,6 +162,23 @@ class SurveyBrowserTest {
                 .click();
         look(reviewer, "appraisal");
         assertThat(faults).isEmpty();
+    }
+
+    private static com.microsoft.playwright.options.FilePayload photo() {
+        var image = new java.awt.image.BufferedImage(4000, 3000, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        var random = new java.util.SplittableRandom(7);
+        for (int x = 0; x < 4000; x++) {
+            for (int y = 0; y < 3000; y++) {
+                image.setRGB(x, y, (x / 16 * 9 + y / 16 * 5) << 8 | random.nextInt(24));
+            }
+        }
+        var bytes = new java.io.ByteArrayOutputStream();
+        try {
+            javax.imageio.ImageIO.write(image, "jpg", bytes);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return new com.microsoft.playwright.options.FilePayload("IMG_1.jpg", "image/jpeg", bytes.toByteArray());
     }
 
     /** One of the demo district's applications that waits, with its survey begun. */

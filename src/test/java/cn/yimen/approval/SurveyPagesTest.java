@@ -174,7 +174,21 @@ class SurveyPagesTest {
                 .bodyText()
                 .contains("入户调查表", visit.number(), "申报", "一致", "王建国（家庭成员）签字确认", "300.00 元");
         assertThat(get(path + "/print.pdf", clerk)).hasStatusOk().hasContentType("application/pdf");
+        var paper = sheet(path + "/print");
+        assertThat(post(path + "/print", Map.of(), reviewer)).hasStatus3xxRedirection();
+        assertThat(sheet(path + "/print")).as("reprinted the same (AP-5)").isEqualTo(paper);
+        assertThat(get(path + "/print", clerk)).bodyText().contains("第 2 次");
         assertThat(get("", reviewer)).bodyText().contains("提出初审意见", "写初审意见");
+    }
+
+    /** The paper without its foot, which says who printed it when. */
+    private String sheet(String path) {
+        try {
+            var body = get(path, clerk).getResponse().getContentAsString();
+            return body.substring(body.indexOf("<main"), body.indexOf("class=\"foot"));
+        } catch (java.io.UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -158,6 +158,60 @@ final class Forms {
                 STAMP);
     }
 
+    /** 入户调查表 of two who went, with what differed from the declaration. */
+    static PrintedForm.InvestigationSheet investigation() {
+        return new PrintedForm.InvestigationSheet(
+                "DC-2026-0007",
+                "2026-SQ-0132",
+                "乡镇入户调查",
+                "王建国",
+                "最低生活保障",
+                "大坪村三组 12 号家中",
+                "2026年3月11日 9:30",
+                "上门",
+                "王建国、李桂芳；邻居张大姐",
+                List.of(
+                        new PrintedForm.SheetLine("王建国 户主", "共同生活", "一致", ""),
+                        new PrintedForm.SheetLine("李桂芳 零工收入（每月）", "300.00 元", "不一致：800.00 元", "票据、合同、流水，工资条三个月"),
+                        new PrintedForm.SheetLine("王建国 机动车", "生活用机动车", "一致", ""),
+                        new PrintedForm.SheetLine("全家 收入：土地流转收入", "未申报", "全年 1,200.00 元", "邻里反映")),
+                List.of("王建国：自主吃饭能；自主穿衣能；自主上下床能；自主如厕能；室内自主行走不能；自主洗澡不能；2 项不能"),
+                List.of("隔壁张大姐：男的常年有病，女的在镇上打零工"),
+                "砖房两间，漏雨，有电视一台",
+                "申报收入偏少，其余属实",
+                "3 张，存于系统",
+                "王建国（家庭成员）签字确认",
+                List.of(new PrintedForm.SheetSigner("周敏", "乡镇工作人员", AT), new PrintedForm.SheetSigner("何静", "信息员", AT)),
+                STAMP);
+    }
+
+    /** 民主评议记录 of five. */
+    static PrintedForm.AppraisalMinutes appraisal() {
+        return new PrintedForm.AppraisalMinutes(
+                "PY-2026-0003",
+                "2026-SQ-0132",
+                "王建国",
+                "最低生活保障",
+                LocalDate.of(2026, 3, 12),
+                "大坪村村委会",
+                "周敏",
+                "何静",
+                List.of(
+                        new PrintedForm.Fact("张大姐", "熟悉情况的群众"),
+                        new PrintedForm.Fact("李学文", "村（居）民代表"),
+                        new PrintedForm.Fact("陈立", "村（居）民代表"),
+                        new PrintedForm.Fact("吴桂英", "党员代表"),
+                        new PrintedForm.Fact("龙大贵", "村（居）委会成员")),
+                4,
+                1,
+                0,
+                "多数同意",
+                "宣读申请和调查情况，到会的人依次发言",
+                "有人认为打工收入没有报全",
+                "收入按调查核实的认定，家庭确有困难",
+                STAMP);
+    }
+
     static Referral referral() {
         return new Referral(
                 "ZB-2026-0213",

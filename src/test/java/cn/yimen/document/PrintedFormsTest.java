@@ -35,6 +35,8 @@ class PrintedFormsTest {
                 Arguments.of("authorisation", Forms.authorisation(), 1),
                 Arguments.of("declaration", Forms.declaration(), 1),
                 Arguments.of("referral", Forms.referral(), 1),
+                Arguments.of("investigation", Forms.investigation(), 1),
+                Arguments.of("appraisal", Forms.appraisal(), 1),
                 Arguments.of("public-notice", Forms.publicNotice(), 1),
                 Arguments.of("register", Forms.register(3), 1),
                 Arguments.of("register-of-forty", Forms.register(40), 4),
