@@ -335,6 +335,14 @@ class AwardsTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains("每月应发", "1,301.00", "开始享受", "老年人");
+        assertThat(mvc.get()
+                        .uri("/awards?scheme=DIBAO&state=RUNNING&town=" + Families.TOWNSHIP)
+                        .with(Staff.as(approver)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("王建国", "每月应发", "1,301.00", "状态：享受中");
+        assertThat(mvc.get().uri("/awards?after=" + id + "&state=ALL").with(Staff.as(clerk)))
+                .hasStatusOk();
         assertThat(mvc.post()
                         .uri("/awards/search")
                         .param("q", "王建国")

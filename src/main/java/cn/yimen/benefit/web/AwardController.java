@@ -101,7 +101,12 @@ class AwardController {
         var filter = new AwardFilter(asked.scheme(), asked.state(), asked.all(), asked.town(), found);
         var page = register.page(filter, asked.after(), ON_PAGE, officer);
         model.addAttribute("page", page);
-        model.addAttribute("totals", register.totals(filter, officer));
+        var totals = register.totals(filter, officer);
+        model.addAttribute(
+                "total",
+                "共 %d 户（人），%d 人，每月应发 %s 元"
+                        .formatted(
+                                totals.awards(), totals.persons(), totals.paid().grouped()));
         model.addAttribute("asked", asked);
         model.addAttribute("month", YearMonth.now(clock));
         model.addAttribute(
@@ -242,15 +247,15 @@ class AwardController {
                     empty(given.get("after")));
         }
 
-        boolean filtered() {
+        public boolean filtered() {
             return scheme != null || state != null || all || town != null || w != null;
         }
 
-        String stateKey() {
+        public String stateKey() {
             return state != null ? state.name() : all ? "ALL" : "";
         }
 
-        String with(String name, @Nullable String value) {
+        public String with(String name, @Nullable String value) {
             var url = UriComponentsBuilder.fromPath("/awards");
             put(url, "scheme", name, value, scheme == null ? null : scheme.name());
             put(url, "state", name, value, stateKey().isEmpty() ? null : stateKey());
