@@ -83,8 +83,8 @@ class DemoAccounts {
             add(login, department.id().id(), hash, Post.liaison(code));
         }
         add("officer", bureau, hash, Post.of(Role.BUREAU_OFFICER));
-        add("approver", bureau, hash, Post.of(Role.BUREAU_APPROVER));
         add("officer2", bureau, hash, Post.of(Role.BUREAU_OFFICER));
+        add("approver", bureau, hash, Post.of(Role.BUREAU_APPROVER));
         add("approver2", bureau, hash, Post.of(Role.BUREAU_APPROVER));
         add("supervisor", bureau, hash, Post.of(Role.SUPERVISOR));
         add("admin", bureau, hash, Post.of(Role.ADMINISTRATOR));
@@ -101,12 +101,25 @@ class DemoAccounts {
 
     /** The clerk of a township; the second one every fourth time. */
     Officer clerk(PlaceId township, long turn) {
+        return byLogin((turn % 4 == 3 ? "clerk2" : "clerk") + tail(township));
+    }
+
+    /** The clerk with whom this one goes on visits. */
+    Officer otherClerk(String township, Officer clerk) {
+        var tail = tail(new PlaceId(township));
+        var first = byLogin("clerk" + tail);
+        return first.id().equals(clerk.id()) ? byLogin("clerk2" + tail) : first;
+    }
+
+    Officer reviewer(String township) {
+        return byLogin("reviewer" + tail(new PlaceId(township)));
+    }
+
+    private String tail(PlaceId township) {
         var place = places.get(township);
-        var tail = place.equals(pilot(places))
+        return place.equals(pilot(places))
                 ? ""
                 : "." + String.valueOf(place.letters()).toLowerCase(Locale.ROOT);
-        var login = (turn % 4 == 3 ? "clerk2" : "clerk") + tail;
-        return byLogin(login);
     }
 
     /** The reviewer of a township. */

@@ -52,7 +52,7 @@ class DemoHistory {
     private static final LocalTime OPENING = LocalTime.of(9, 5);
 
     /** What the bureau decides itself takes at most 30 working days. */
-    private static final int OWN_DAYS = 35;
+    private static final int OWN_DAYS = 50;
 
     /** Who came in the last days is still waited for here and there. */
     private static final int LATELY = 18;
@@ -73,6 +73,7 @@ class DemoHistory {
     private final DemoAccounts accounts;
     private final DemoFamilies families;
     private final DemoUrgent urgent;
+    private final DemoDecisions decisions;
 
     DemoHistory(
             Calendars calendars,
@@ -90,7 +91,8 @@ class DemoHistory {
             Catalogue catalogue,
             DemoAccounts accounts,
             DemoFamilies families,
-            DemoUrgent urgent) {
+            DemoUrgent urgent,
+            DemoDecisions decisions) {
         this.calendars = calendars;
         this.places = places;
         this.persons = persons;
@@ -107,6 +109,7 @@ class DemoHistory {
         this.accounts = accounts;
         this.families = families;
         this.urgent = urgent;
+        this.decisions = decisions;
     }
 
     /** What is there before the first family comes. */
@@ -131,7 +134,7 @@ class DemoHistory {
         new Life(family, day, turn, now).live();
     }
 
-    private final class Life {
+    private final class Life implements DemoDecisions.Days {
         private final Folk.Family family;
         private final LocalDate day;
         private final int turn;
@@ -187,6 +190,9 @@ class DemoHistory {
             for (var matter : opened.matters()) {
                 referral(opened, matter, answered);
                 urgent.live(matter, township.id(), answered, turn, now);
+                if (!missing) {
+                    decisions.live(matter.id(), clerk, turn, answered, this);
+                }
             }
             rate(opened, answered);
         }
@@ -352,7 +358,8 @@ class DemoHistory {
         }
 
         /** Some working days later, within office hours. */
-        private Instant later(Instant from, double least, double most) {
+        @Override
+        public Instant later(Instant from, double least, double most) {
             var days = least + random.nextDouble() * (most - least);
             var start = from.atZone(ZONE);
             var date = calendars.current().plusWorkingDays(start.toLocalDate(), (int) days);
@@ -372,7 +379,8 @@ class DemoHistory {
         }
 
         /** @return whether it happened; what lies in the future has not */
-        private boolean act(Officer officer, Instant at, Runnable what) {
+        @Override
+        public boolean act(Officer officer, Instant at, Runnable what) {
             if (at.isAfter(now)) {
                 return false;
             }

@@ -54,10 +54,7 @@ public class ListingPaper {
                 decided ? (listing.from() == null ? "不予列入社会救助失信名单" : "列入社会救助失信名单") : null,
                 listing.from(),
                 listing.until(),
-                day(
-                        decidedAt != null
-                                ? decidedAt
-                                : Objects.requireNonNullElse(listing.toldAt(), listing.proposedAt())),
+                day(decidedAt != null ? decidedAt : Objects.requireNonNullElse(listing.toldAt(), listing.proposedAt())),
                 decided ? bureau.name() : office.name(),
                 phone(decided ? bureau.phone() : office.phone()),
                 stamp);

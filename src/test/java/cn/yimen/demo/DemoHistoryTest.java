@@ -56,6 +56,26 @@ class DemoHistoryTest {
                 .isPositive();
     }
 
+    @Test
+    void ownMattersAreInvestigatedPutUpAndDecided() { // AP-1
+        accounts.make();
+        var today = LocalDate.now(clock);
+        var folk = new Folk(2, DemoDistrict.villages(places), place -> places.classOn(place.id(), today), today);
+        var days = history.openDays(today.minusDays(50), today);
+
+        for (var n = 0; n < 20; n++) {
+            history.live(folk.next(), days.get(n % 5), 1_000 + n, clock.instant());
+        }
+
+        var demo = " from application a join case_file c on c.id = a.case_id where c.first_officer_id in"
+                + " (select id from officer where demo)";
+        assertThat(count("select count(distinct a.state)" + demo)).isGreaterThan(2);
+        assertThat(count("select count(*)" + demo + " and a.state in ('CONFIRMED', 'REFUSED')"))
+                .isPositive();
+        assertThat(count("select count(*) from application_hand h where h.application_id in (select a.id" + demo + ")"))
+                .isPositive();
+    }
+
     private long count(String sql) {
         return jdbc.sql(sql).query(Long.class).single();
     }

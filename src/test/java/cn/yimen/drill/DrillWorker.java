@@ -20,7 +20,6 @@ import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
 import cn.yimen.intake.Desk;
 import cn.yimen.intake.DraftId;
-import cn.yimen.intake.Drafts;
 import cn.yimen.intake.Intakes;
 import cn.yimen.intake.Submissions;
 import cn.yimen.intake.Typed;
@@ -70,9 +69,10 @@ public final class DrillWorker {
     /** @param arguments folder, first free mark, file of the marks without an answer, {@code work} or {@code check} */
     public static void main(String[] arguments) throws Exception {
         System.setOut(new PrintStream(java.io.OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        var application = new SpringApplicationBuilder(YimenApplication.class, Families.class, Surveys.class).application();
-        application.addInitializers(context ->
-                context.getBeanFactory().registerSingleton("productOnly", new ProductOnly()));
+        var application =
+                new SpringApplicationBuilder(YimenApplication.class, Families.class, Surveys.class).application();
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("productOnly", new ProductOnly()));
         var worker = new DrillWorker(start(application, arguments[0]), Integer.parseInt(arguments[1]));
         say("READY");
         var unanswered = Files.readAllLines(Path.of(arguments[2]), StandardCharsets.UTF_8);
@@ -147,21 +147,35 @@ public final class DrillWorker {
     }
 
     private void submit(int mark, DraftId id, Officer clerk) {
-        once(Kind.INTAKE, mark, clerk, () -> product.getBean(Submissions.class).submit(id, clerk).toString());
+        once(
+                Kind.INTAKE,
+                mark,
+                clerk,
+                () -> product.getBean(Submissions.class).submit(id, clerk).toString());
     }
 
     private Typed form(int mark) {
         var form = Typed.of(
-                "idno", number(mark).value(),
-                "name", "演练" + mark,
-                "phone", "13900001234",
-                "village", Families.VILLAGE,
-                "hukou", "RURAL_SAME",
-                "houseNo", "三组 " + mark + " 号",
-                "channel", "WINDOW",
-                "pension", "120",
-                "story", "演练第 " + mark + " 件",
-                "say", "可以申请低保")
+                        "idno",
+                        number(mark).value(),
+                        "name",
+                        "演练" + mark,
+                        "phone",
+                        "13900001234",
+                        "village",
+                        Families.VILLAGE,
+                        "hukou",
+                        "RURAL_SAME",
+                        "houseNo",
+                        "三组 " + mark + " 号",
+                        "channel",
+                        "WINDOW",
+                        "pension",
+                        "120",
+                        "story",
+                        "演练第 " + mark + " 件",
+                        "say",
+                        "可以申请低保")
                 .with("assets", List.of("NONE"))
                 .with("needs", List.of("MZ-01"));
         for (var code : jdbc.sql("""
@@ -205,8 +219,12 @@ public final class DrillWorker {
 
     private void begin(int mark, UUID id, Officer bureau) {
         var imports = product.getBean(Imports.class);
-        once(Kind.IMPORT, mark, bureau, () -> imports.start(id, imports.preview(id, bureau).guess(), false, bureau)
-                .toString());
+        once(
+                Kind.IMPORT,
+                mark,
+                bureau,
+                () -> imports.start(id, imports.preview(id, bureau).guess(), false, bureau)
+                        .toString());
     }
 
     // --- confirmation: what leads to it is laid out, the decision is what is acknowledged
@@ -219,7 +237,8 @@ public final class DrillWorker {
         var family = new Families.Family[1];
         product.getBean(org.springframework.transaction.support.TransactionTemplate.class)
                 .executeWithoutResult(status -> family[0] = couple(mark, clerk));
-        var opened = product.getBean(Cases.class).open(Families.wish(family[0], "MZ-01").asked(), clerk);
+        var opened = product.getBean(Cases.class)
+                .open(Families.wish(family[0], "MZ-01").asked(), clerk);
         var application =
                 applications.ofMatter(opened.matters().get(0).id(), reviewer).orElseThrow();
         applications.go(application.id(), Way.START_SURVEY, null, reviewer);
@@ -261,8 +280,8 @@ public final class DrillWorker {
     // --- what it says
 
     private void once(Kind kind, int mark, Officer by, java.util.function.Supplier<String> work) {
-        var key = new OneTimeKey(
-                UUID.nameUUIDFromBytes(("drill " + kind + " " + mark).getBytes(StandardCharsets.UTF_8)));
+        var key =
+                new OneTimeKey(UUID.nameUUIDFromBytes(("drill " + kind + " " + mark).getBytes(StandardCharsets.UTF_8)));
         product.getBean(OneTimeKeys.class).run(key, by, () -> "/drill/" + work.get());
         say("DONE " + kind + " " + mark);
     }
@@ -290,7 +309,8 @@ public final class DrillWorker {
     /** Waits until the jobs have gone on to their end, then says what is there: kind, mark, how often, how often whole. */
     private void check() {
         var until = System.nanoTime() + 240_000_000_000L;
-        while (count("select count(*) from job where state in ('WAITING', 'RUNNING')") > 0 && System.nanoTime() < until) {
+        while (count("select count(*) from job where state in ('WAITING', 'RUNNING')") > 0
+                && System.nanoTime() < until) {
             pause(500);
         }
         var index = product.getBean(BlindIndex.class);
@@ -304,8 +324,9 @@ public final class DrillWorker {
         say("JOBS " + count("select count(*) from job where state <> 'DONE'"));
         say("AUDIT " + product.getBean(AuditVerification.class).verify().whole());
         say("NUMBERS "
-                + count("select count(*) from (select number - lag(number) over (partition by township_code, year order by number) as gap"
-                        + " from case_file) g where gap <> 1"));
+                + count(
+                        "select count(*) from (select number - lag(number) over (partition by township_code, year order by number) as gap"
+                                + " from case_file) g where gap <> 1"));
         say("CHECKED");
         Runtime.getRuntime().halt(0);
     }

@@ -56,10 +56,13 @@ class KillDrillTest {
         System.out.println("drill: " + report);
         assertThat(acknowledged).as(report).isNotEmpty();
         for (var mark : acknowledged) {
-            assertThat(found.get(mark)).as(mark + " was acknowledged; " + report).isEqualTo("1 1");
+            assertThat(found.get(mark))
+                    .as(mark + " was acknowledged; " + report)
+                    .isEqualTo("1 1");
         }
-        found.forEach((mark, times) ->
-                assertThat(times).as(mark + " is there once and whole, or not at all; " + report).isIn("0 0", "1 1"));
+        found.forEach((mark, times) -> assertThat(times)
+                .as(mark + " is there once and whole, or not at all; " + report)
+                .isIn("0 0", "1 1"));
         assertThat(found.get("JOBS")).as("jobs that did not end well").isNull();
     }
 

@@ -1,0 +1,320 @@
+package cn.yimen.demo;
+
+import cn.yimen.approval.ApplicationId;
+import cn.yimen.approval.ApplicationState;
+import cn.yimen.approval.ApplicationView;
+import cn.yimen.approval.Applications;
+import cn.yimen.approval.Decisions;
+import cn.yimen.approval.Delivery;
+import cn.yimen.approval.InvestigationView;
+import cn.yimen.approval.Investigations;
+import cn.yimen.approval.NoticeOfApplication;
+import cn.yimen.approval.Opinions;
+import cn.yimen.approval.PathKind;
+import cn.yimen.approval.TemporaryNeeds;
+import cn.yimen.approval.Way;
+import cn.yimen.casefile.MatterId;
+import cn.yimen.household.HouseholdId;
+import cn.yimen.household.Households;
+import cn.yimen.household.SelfCareItem;
+import cn.yimen.identity.Officer;
+import cn.yimen.notice.Notices;
+import cn.yimen.notice.Objections;
+import cn.yimen.notice.Proof;
+import cn.yimen.verification.Verifications;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** 审核确认的经历: an own matter's way from the investigation to the decision, as far as the time allows. */
+@Component
+class DemoDecisions {
+
+    /** Sources that answer by a letter in the demo; the others are left out, as the page lets the bureau do. */
+    private static final List<String> SOURCES = List.of("DEPOSIT", "VEHICLE", "HOUSING");
+
+    private final Applications applications;
+    private final Investigations investigations;
+    private final Verifications verifications;
+    private final Opinions opinions;
+    private final NoticeOfApplication posting;
+    private final Notices notices;
+    private final Objections objections;
+    private final Decisions decisions;
+    private final TemporaryNeeds needs;
+    private final Households households;
+    private final DemoAccounts accounts;
+    private final Clock clock;
+
+    DemoDecisions(
+            Applications applications,
+            Investigations investigations,
+            Verifications verifications,
+            Opinions opinions,
+            NoticeOfApplication posting,
+            Notices notices,
+            Objections objections,
+            Decisions decisions,
+            TemporaryNeeds needs,
+            Households households,
+            DemoAccounts accounts,
+            Clock clock) {
+        this.applications = applications;
+        this.investigations = investigations;
+        this.verifications = verifications;
+        this.opinions = opinions;
+        this.posting = posting;
+        this.notices = notices;
+        this.objections = objections;
+        this.decisions = decisions;
+        this.needs = needs;
+        this.households = households;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** What a life lends: the moment some working days later, and acts that happen only if they lie in the past. */
+    interface Days {
+
+        Instant later(Instant from, double least, double most);
+
+        /** @return whether it happened */
+        boolean act(Officer officer, Instant at, Runnable what);
+    }
+
+    /**
+     * @param accepted when the matter was complete
+     * @param turn the family's number, decides what becomes of it
+     */
+    void live(MatterId matter, Officer clerk, int turn, Instant accepted, Days days) {
+        var application = applications.ofMatter(matter, clerk);
+        if (application.isEmpty() || application.get().state() != ApplicationState.RECEIVED) {
+            return;
+        }
+        if (application.get().kind() == PathKind.TEMPORARY
+                && needs.of(application.get().id())
+                        .map(need -> need.cause().sudden())
+                        .orElse(true)) {
+            return; // urgent help has a history of its own
+        }
+        new Life(application.get(), clerk, turn, days).general(accepted);
+    }
+
+    private final class Life {
+        private final ApplicationId id;
+        private final ApplicationView application;
+        private final Officer clerk;
+        private final Officer colleague;
+        private final Officer reviewer;
+        private final SplittableRandom random;
+        private final Days days;
+
+        Life(ApplicationView application, Officer clerk, int turn, Days days) {
+            this.id = application.id();
+            this.application = application;
+            this.clerk = clerk;
+            this.random = new SplittableRandom(turn * 31L + 7);
+            this.days = days;
+            this.reviewer = accounts.reviewer(application.townshipCode());
+            this.colleague = accounts.otherClerk(application.townshipCode(), clerk);
+        }
+
+        /** 低保族和特困. */
+        void general(Instant accepted) {
+            if (random.nextInt(25) == 0) {
+                days.act(
+                        clerk,
+                        days.later(accepted, 1, 4),
+                        () -> applications.go(id, Way.WITHDRAW, "家人找到了稳定工作，本人不再申请", clerk));
+                return;
+            }
+            var started = days.later(accepted, 0.5, random.nextInt(8) == 0 ? 5 : 2.8);
+            if (!days.act(reviewer, started, () -> applications.go(id, Way.START_SURVEY, null, reviewer))) {
+                return;
+            }
+            var surveyed = verified(started);
+            if (surveyed == null) {
+                return;
+            }
+            var given = days.later(surveyed, 0.5, 2);
+            if (!days.act(reviewer, given, this::opinion)) {
+                return;
+            }
+            var submitted = given;
+            if (now(ApplicationState.PROPOSED)) {
+                var ended = noticed(given);
+                if (ended == null) {
+                    return;
+                }
+                submitted = ended;
+            }
+            decided(submitted);
+        }
+
+        /** 核对 by letter, then 入户 by the two of the window. @return when both were done; null if not yet */
+        private @Nullable Instant verified(Instant started) {
+            var officer = accounts.byLogin("officer");
+            var asked = days.later(started, 0.05, 0.8);
+            if (!days.act(reviewer, asked, () -> {
+                verifications.authorise(application.caseId(), members(), LocalDate.now(clock), reviewer);
+                verifications.ask(application.caseId(), reviewer);
+            })) {
+                return null;
+            }
+            var begun = days.later(asked, 0.3, 2.5);
+            if (!days.act(officer, begun, () -> verifications.start(application.caseId(), SOURCES, officer))) {
+                return null;
+            }
+            var visited = days.later(begun, 0.3, 2);
+            if (!days.act(reviewer, visited, this::visit)) {
+                return null;
+            }
+            var reported = days.later(visited, 0.3, 2);
+            return days.act(officer, reported, () -> {
+                        for (var request : verifications
+                                .view(application.caseId(), officer)
+                                .requests()) {
+                            verifications.answerByHand(request.id(), LocalDate.now(clock), "来函：名下没有登记", officer);
+                        }
+                        verifications.issue(application.caseId(), officer);
+                    })
+                    ? reported
+                    : null;
+        }
+
+        private List<UUID> members() {
+            return households.get(new HouseholdId(application.householdId()), reviewer).living().stream()
+                    .map(member -> member.person().id())
+                    .toList();
+        }
+
+        private void visit() {
+            var today = LocalDate.now(clock);
+            var visit = investigations.arrange(id, List.of(clerk.id(), colleague.id()), today, reviewer);
+            var view = investigations.view(id, visit, clerk);
+            investigations.sign(id, visit, view.version(), found(view, today), clerk);
+            investigations.sign(
+                    id, visit, investigations.view(id, visit, colleague).version(), Map.of(), colleague);
+        }
+
+        /** Everything as declared. */
+        private Map<String, String> found(InvestigationView view, LocalDate today) {
+            var values = new LinkedHashMap<>(view.values());
+            var head = view.people().entrySet().iterator().next();
+            values.put("on", today.toString());
+            values.put("time", "9:30");
+            values.put("way", "HOME");
+            values.put("place", "本户家中");
+            values.put("a_" + head.getKey(), "true");
+            view.lines().forEach(line -> values.put("r_" + line.key(), "SAME"));
+            var fails = random.nextInt(6);
+            for (var person : view.assessed().keySet()) {
+                for (var item : SelfCareItem.values()) {
+                    values.put("c_" + person + "_" + item.name(), item.ordinal() < fails ? "FAIL" : "PASS");
+                }
+            }
+            values.put("living", "房屋安全，水电齐全，家具简单");
+            values.put("summary", "申报情况属实");
+            values.put("noPhoto", "本户不愿拍照");
+            values.put("sign", "SIGNED");
+            values.put("signer", head.getKey());
+            values.put("signerName", head.getValue());
+            return values;
+        }
+
+        private void opinion() {
+            var proposal = opinions.proposal(id, reviewer);
+            var first = proposal.first();
+            opinions.give(
+                    id,
+                    first.fits(),
+                    first.scheme(),
+                    null,
+                    first.reasons(),
+                    first.basis(),
+                    proposal.digest(),
+                    reviewer);
+        }
+
+        /** 公示: seven days, for some of them an objection. @return when it was sent up; null if not yet */
+        private @Nullable Instant noticed(Instant given) {
+            var posted = days.later(given, 0.3, 1.5);
+            if (!days.act(
+                    reviewer,
+                    posted,
+                    () -> posting.post(id, Proof.statement("村务公开栏", clock.instant(), "已在村务公开栏张贴"), reviewer))) {
+                return null;
+            }
+            if (random.nextInt(9) == 0) {
+                var objected = days.later(posted, 1, 3);
+                days.act(
+                        clerk,
+                        objected,
+                        () -> objections.onPaper(
+                                notices.latest(application.subject(), clerk)
+                                        .orElseThrow()
+                                        .id(),
+                                new Objections.NewObjection("这家有人在外面做工，收入没有报。", null, null, false),
+                                LocalDate.now(clock),
+                                clerk));
+                return null;
+            }
+            var ended = days.later(posted, 6, 8);
+            return days.act(reviewer, ended, () -> {
+                        notices.endDue();
+                        if (now(ApplicationState.NOTICE)) {
+                            applications.go(id, Way.SUBMIT, null, reviewer);
+                        }
+                    })
+                    ? ended
+                    : null;
+        }
+
+        /** 审核确认; those of filed relatives and of the random sample wait for the bureau's own visit. */
+        private void decided(Instant submitted) {
+            var approver = accounts.byLogin("approver");
+            var officer = accounts.byLogin("officer");
+            days.act(officer, days.later(submitted, 0.2, 2), () -> {
+                if (now(ApplicationState.SUBMITTED)) {
+                    applications.receive(List.of(id), officer);
+                }
+            });
+            var at = days.later(submitted, 1, 9);
+            var done = days.act(approver, at, () -> {
+                var check = decisions.check(id, approver);
+                var opinion = check.opinion();
+                if (opinion == null || check.whyNot() != null) {
+                    return;
+                }
+                if (!opinion.favourable()) {
+                    decisions.refuse(id, opinion.reasons(), opinion.basis(), approver);
+                } else if (check.confirmable() && !check.two()) {
+                    decisions.confirm(id, Decisions.seen(opinion), approver);
+                }
+            });
+            if (done && !decisions.of(id).isEmpty()) {
+                days.act(
+                        clerk,
+                        days.later(at, 0.3, 2.5),
+                        () -> decisions.deliver(
+                                id,
+                                LocalDate.now(clock),
+                                Delivery.How.DIRECT,
+                                application.applicantName(),
+                                null,
+                                clerk));
+            }
+        }
+
+        private boolean now(ApplicationState state) {
+            return applications.get(id, reviewer).state() == state;
+        }
+    }
+}
