@@ -105,7 +105,7 @@
   }
   document.addEventListener('change', function (e) {
     var i = e.target; if (!i.matches || !i.matches('[data-idcard],[data-bankcard]')) return;
-    var isId = i.hasAttribute('data-idcard'), kind = isId && i.form && i.form.elements[i.name.replace(/idno$/, 'idKind')],
+    var isId = i.hasAttribute('data-idcard'), kind = isId && i.form && /(^|\.)idno$/.test(i.name) && i.form.elements[i.name.replace(/idno$/, 'idKind')],
       r = kind && kind.value ? { none: true } : isId ? idInfo(i.value) : bankInfo(i.value), out = document.getElementById(i.id + '-ok');
     if (r.v) i.value = r.v;
     if (!out) return;
