@@ -35,8 +35,10 @@ class ApplicationChain implements ChainSource {
             links.addAll(notices(id));
             links.addAll(steps(id));
             links.addAll(confirmers(id));
+            links.addAll(decisions(id));
             links.addAll(reserve(id));
         }
+        links.addAll(verified(subject.caseId().id()));
         links.addAll(awards(subject.matter().id()));
         return links;
     }
@@ -196,6 +198,84 @@ class ApplicationChain implements ChainSource {
                             row.getString("who"));
                 })
                 .list();
+    }
+
+    /** 决定 with its paper, and who brought it to the applicant. */
+    private List<ChainLink> decisions(UUID id) {
+        var links = new ArrayList<ChainLink>(jdbc.sql("""
+                        select d.number, d.kind, d.decided_at, d.base_fen + d.increments_fen + d.care_fen as monthly, d.once_fen,
+                        """ + WHO.formatted("o") + """
+                        from decision d join officer o on o.id = d.decided_by where d.application_id = ?
+                        """)
+                .param(id)
+                .query((row, n) -> ChainLink.of(
+                                ChainStage.CONFIRMED,
+                                Sql.instant(row, "decided_at"),
+                                row.getString("kind").equals("CONFIRM") ? "作出确认决定" : "作出不予确认决定",
+                                row.getString("who"))
+                        .detail(amount(row.getLong("monthly"), row.getLong("once_fen")))
+                        .document("决定通知书 " + row.getString("number"), "/applications/" + id))
+                .list());
+        links.addAll(jdbc.sql("""
+                        select d.number, v.at, v.receiver,
+                        """ + WHO.formatted("o") + """
+                        from decision_delivery v join decision d on d.id = v.decision_id join officer o on o.id = v.by_id
+                        where d.application_id = ?
+                        """)
+                .param(id)
+                .query((row, n) -> ChainLink.of(
+                                ChainStage.CONFIRMED, Sql.instant(row, "at"), "送达决定", row.getString("who"))
+                        .detail("签收人：" + row.getString("receiver"))
+                        .document("送达回证 " + row.getString("number"), null))
+                .list());
+        return links;
+    }
+
+    /** 信息核对: who recorded the authorisations, asked, reported, or let it pass without. */
+    private List<ChainLink> verified(UUID caseId) {
+        var links = new ArrayList<ChainLink>(jdbc
+                .sql("""
+                        select v.recorded_at, count(*) over (partition by v.recorded_by, v.recorded_at) as people,
+                        """ + WHO.formatted("o") + """
+                        from verification_authorisation v join officer o on o.id = v.recorded_by where v.case_id = ?
+                        """)
+                .param(caseId)
+                .query((row, n) -> ChainLink.of(
+                                ChainStage.VERIFIED, Sql.instant(row, "recorded_at"), "登记核对授权", row.getString("who"))
+                        .document("核对授权书（" + row.getInt("people") + " 人）", null))
+                .list()
+                .stream()
+                .distinct()
+                .toList());
+        links.addAll(jdbc.sql("""
+                        select v.asked_at,
+                        """ + WHO.formatted("o") + """
+                        from verification_case v join officer o on o.id = v.asked_by where v.case_id = ?
+                        """)
+                .param(caseId)
+                .query((row, n) ->
+                        ChainLink.of(ChainStage.VERIFIED, Sql.instant(row, "asked_at"), "提请信息核对", row.getString("who")))
+                .list());
+        links.addAll(jdbc.sql("""
+                        select r.round, r.issued_at, r.by_name, r.sources, r.findings from verification_report r where r.case_id = ?
+                        """)
+                .param(caseId)
+                .query((row, n) -> ChainLink.of(
+                                ChainStage.VERIFIED, Sql.instant(row, "issued_at"), "出具核对报告", row.getString("by_name"))
+                        .detail("%d 个来源，%d 项不一致".formatted(row.getInt("sources"), row.getInt("findings")))
+                        .document("核对报告（第 " + row.getInt("round") + " 次）", null))
+                .list());
+        links.addAll(jdbc.sql(
+                        "select e.allowed_at, e.by_name, e.until_on from verification_exception e where e.case_id = ?")
+                .param(caseId)
+                .query((row, n) -> ChainLink.of(
+                                ChainStage.VERIFIED,
+                                Sql.instant(row, "allowed_at"),
+                                "没有核对报告，例外放行",
+                                row.getString("by_name"))
+                        .detail("到 " + row.getString("until_on") + " 为止"))
+                .list());
+        return links;
     }
 
     /** 备用金: who paid it out, who put it right. */

@@ -44,6 +44,18 @@ class IntegrityTest {
     KinInApplications kin;
 
     @Autowired
+    cn.yimen.integrity.ResponsibilityChain chain;
+
+    @Autowired
+    Decisions decisions;
+
+    @Autowired
+    Opinions opinions;
+
+    @Autowired
+    Paths paths;
+
+    @Autowired
     KinRegister register;
 
     @Autowired
@@ -204,6 +216,43 @@ class IntegrityTest {
         assertThat(mvc.get().uri(url).with(as(Staff.clerk(jdbc, Families.OTHER_TOWNSHIP))))
                 .hasStatus(404);
         assertThat(mvc.get().uri(url).with(as(Staff.liaison(jdbc, "YB")))).hasStatus(404);
+    }
+
+    @Test
+    void thePaymentsChainLeadsFromTheApplicantToTheDecisionAndTheBenefit_IG_2() {
+        var application = accepted();
+        applications.go(application.id(), Way.START_SURVEY, null, reviewer);
+        surveys.propose(application.id(), reviewer);
+        Standing.at(jdbc, paths, application.id(), ApplicationState.NOTICE);
+        Standing.at(jdbc, paths, application.id(), ApplicationState.SUBMITTED);
+        decisions.confirm(
+                application.id(),
+                Decisions.seen(opinions.latest(application.id()).orElseThrow()),
+                approver);
+
+        var links = chain.of(
+                new cn.yimen.integrity.ChainSubject(
+                        application.caseId(),
+                        application.matter(),
+                        application.id().id(),
+                        application.householdId()),
+                approver);
+
+        assertThat(links)
+                .extracting(cn.yimen.integrity.ChainLink::stage)
+                .contains(
+                        cn.yimen.integrity.ChainStage.REPORTED,
+                        cn.yimen.integrity.ChainStage.RECEIVED,
+                        cn.yimen.integrity.ChainStage.VISITED,
+                        cn.yimen.integrity.ChainStage.REVIEWED,
+                        cn.yimen.integrity.ChainStage.CONFIRMED,
+                        cn.yimen.integrity.ChainStage.PAID);
+        assertThat(links).extracting(cn.yimen.integrity.ChainLink::act).contains("作出确认决定", "核定待遇", "作为确认人经手");
+        assertThat(links)
+                .filteredOn(link -> link.act().equals("作出确认决定"))
+                .singleElement()
+                .satisfies(link -> assertThat(link.document()).startsWith("决定通知书 QR-"));
+        assertThat(links).isSortedAccordingTo(java.util.Comparator.comparing(cn.yimen.integrity.ChainLink::at));
     }
 
     private ApplicationView accepted() {
