@@ -44,6 +44,7 @@ class DemoDistrict implements SmartInitializingSingleton {
     private final DemoAccounts accounts;
     private final DemoHistory history;
     private final DemoIntegrity integrity;
+    private final DemoVerification verification;
     private final Places places;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ class DemoDistrict implements SmartInitializingSingleton {
             DemoAccounts accounts,
             DemoHistory history,
             DemoIntegrity integrity,
+            DemoVerification verification,
             Places places,
             Clock clock) {
         this.environment = environment;
@@ -64,6 +66,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         this.accounts = accounts;
         this.history = history;
         this.integrity = integrity;
+        this.verification = verification;
         this.places = places;
         this.clock = clock;
     }
@@ -127,6 +130,7 @@ class DemoDistrict implements SmartInitializingSingleton {
             });
         }
         transaction.executeWithoutResult(status -> integrity.make());
+        transaction.executeWithoutResult(status -> verification.make());
         log.info("the demo district is made");
     }
 

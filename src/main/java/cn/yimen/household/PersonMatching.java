@@ -188,6 +188,18 @@ public class PersonMatching {
         return found;
     }
 
+    /** Those of them who live in a household with assistance, or in one of these households. */
+    public List<UUID> drawingOrIn(Collection<UUID> persons, Collection<UUID> households) {
+        return jdbc.sql("""
+                        select m.person_id from household_member m join household h on h.id = m.household_id
+                        where m.person_id = any(?) and m.left_on is null and m.lives_together
+                            and (h.assistance <> 'NONE' or h.id = any(?))
+                        """)
+                .params(persons.toArray(UUID[]::new), households.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
     /** Whoever lives in a household with assistance, in the order of their ids: the next page after one of them. */
     public List<UUID> inAssistance(@Nullable UUID after, int limit) {
         return jdbc.sql("""

@@ -92,7 +92,13 @@ public class Findings {
                 policy.money("verification.depositTolerance", today),
                 policy.money("verification.incomeTolerance", today),
                 today);
-        var all = new ArrayList<>(new TreeSet<>(persons));
+        // most of a department's list are people nothing is paid to and nothing was asked about
+        var open = jdbc.sql("select household_id from verification_case where state <> 'REPORTED'")
+                .query(UUID.class)
+                .list();
+        var concerned = new TreeSet<>(people.drawingOrIn(persons, open));
+        concerned.addAll(awards.inBenefit(persons).keySet());
+        var all = new ArrayList<>(concerned);
         var news = 0;
         var townships = new TreeSet<String>();
         for (var at = 0; at < all.size(); at += AT_ONCE) {

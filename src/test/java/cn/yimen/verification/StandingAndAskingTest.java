@@ -91,7 +91,8 @@ class StandingAndAskingTest {
 
     @AfterEach
     void asBefore() {
-        jdbc.sql("update verification_source set connector = 'FILE', url = null").update();
+        jdbc.sql("update verification_source set connector = 'FILE', url = null")
+                .update();
     }
 
     @Test
@@ -112,7 +113,9 @@ class StandingAndAskingTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(found()).singleElement().satisfies(one -> assertThat(one.check()).isEqualTo(Check.DEATH));
+        assertThat(found())
+                .singleElement()
+                .satisfies(one -> assertThat(one.check()).isEqualTo(Check.DEATH));
     }
 
     @Test
