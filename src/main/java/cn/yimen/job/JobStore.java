@@ -88,7 +88,7 @@ class JobStore {
     /** The oldest job that waits, or whose node has not been heard of; nobody else gets it until the lease is over. */
     Optional<Claimed> claim(String node) {
         var now = clock.instant();
-        return Optional.ofNullable(transaction.execute(status -> jdbc.sql("""
+        return java.util.Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
                         update job set state = 'RUNNING', token = token + 1, tries = tries + 1, node = :node,
                             lease_until = :until, started_at = coalesce(started_at, :now)
                         where id = (select id from job
@@ -110,8 +110,7 @@ class JobStore {
                         row.getObject("file_id", UUID.class),
                         row.getObject("retry_of", UUID.class),
                         row.getLong("position")))
-                .optional()
-                .orElse(null)));
+                .optional()));
     }
 
     /** The node is alive: the lease begins anew. While a step holds the row nobody can claim it, so that need not wait. */

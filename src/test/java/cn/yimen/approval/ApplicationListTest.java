@@ -154,7 +154,8 @@ class ApplicationListTest {
                 .filteredOn(row -> row.id().equals(application.id()))
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(row.light().level()).isEqualTo(cn.yimen.calendar.Light.Level.OVER);
+                    assertThat(java.util.Objects.requireNonNull(row.light()).level())
+                            .isEqualTo(cn.yimen.calendar.Light.Level.OVER);
                     assertThat(row.limitWords()).isEqualTo("启动调查");
                 });
         var elsewhere = Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, Families.OTHER_TOWNSHIP));

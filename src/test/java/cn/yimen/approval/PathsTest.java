@@ -64,8 +64,10 @@ class PathsTest {
 
     private ApplicationView accepted(PathKind kind) {
         var clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
-        var opened =
-                cases.open(Families.wish(families.couple(clerk), ITEM.get(kind)).asked(), clerk);
+        var opened = cases.open(
+                Families.wish(families.couple(clerk), java.util.Objects.requireNonNull(ITEM.get(kind)))
+                        .asked(),
+                clerk);
         return applications.ofMatter(opened.matters().get(0).id(), clerk).orElseThrow();
     }
 
@@ -144,7 +146,11 @@ class PathsTest {
                     if (!way.roles().contains(role)) {
                         assertThatExceptionOfType(RuntimeException.class)
                                 .as("%s by %s", way, role)
-                                .isThrownBy(() -> applications.go(application.id(), way.way(), "理由", people.get(role)))
+                                .isThrownBy(() -> applications.go(
+                                        application.id(),
+                                        way.way(),
+                                        "理由",
+                                        java.util.Objects.requireNonNull(people.get(role))))
                                 .matches(e -> e instanceof NotAllowed || e instanceof NoSuchElementException);
                         tried++;
                     }
