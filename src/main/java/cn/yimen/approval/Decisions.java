@@ -9,6 +9,7 @@ import cn.yimen.benefit.SingleAid;
 import cn.yimen.casefile.MatterState;
 import cn.yimen.casefile.Matters;
 import cn.yimen.casefile.ToldHow;
+import cn.yimen.conference.Conferences;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.eligibility.Amount;
@@ -69,6 +70,7 @@ public class Decisions {
     private final Formats formats;
     private final ObjectProvider<Precondition> preconditions;
     private final Clock clock;
+    private final Conferences conferences;
 
     Decisions(
             Applications applications,
@@ -85,7 +87,9 @@ public class Decisions {
             Tasks tasks,
             Formats formats,
             ObjectProvider<Precondition> preconditions,
-            Clock clock) {
+            Clock clock,
+            Conferences conferences) {
+        this.conferences = conferences;
         this.applications = applications;
         this.opinions = opinions;
         this.store = store;
@@ -183,6 +187,10 @@ public class Decisions {
                 && opinion.favourable()) {
             hints.add("本户涉及两种以上救助，符合会商条件");
         }
+        conferences
+                .ofCase(application.caseId(), by)
+                .forEach(proposal -> hints.add("符合会商条件：%s（%s）"
+                        .formatted(proposal.reasonWords(), proposal.state().words())));
         return new Check(
                 application,
                 opinion,

@@ -82,6 +82,9 @@ class UrgentAidsTest {
     ApplicationDesk desk;
 
     @Autowired
+    Paths paths;
+
+    @Autowired
     Applications applications;
 
     @Autowired
@@ -276,6 +279,14 @@ class UrgentAidsTest {
                         .conferenceAnswered(conferences)
                         .missing(application, Way.CONFIRM, bureau))
                 .isEqualTo("超过封顶线，先决定是否个案会商");
+        Standing.at(jdbc, paths, application.id(), ApplicationState.SUBMITTED);
+        assertThat(get(
+                        "/applications/" + application.id() + "/confirm",
+                        Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER))))
+                .as("the hint stands beside the decision")
+                .hasStatusOk()
+                .bodyText()
+                .contains("符合会商条件：救助额度超出封顶线（待处理）", "超过封顶线，先决定是否个案会商");
         conferences.decline(
                 conferences.ofCase(application.caseId(), bureau).get(0).id(), "按 6 个月给", bureau);
         assertThat(new ConferenceCalls.Preconditions()
@@ -634,7 +645,7 @@ class UrgentAidsTest {
     // --- 纸面和页面
 
     @Test
-    void thePaperTellsWhoWhatWhyAndHowSoon() {
+    void thePaperTellsWhoWhatWhyAndHowSoonOnOneSheet() throws java.io.IOException {
         var application = opened();
         var given = aids.quickGrant(application.id(), aid(application, "800"), reviewer);
 
@@ -648,6 +659,9 @@ class UrgentAidsTest {
                         "骑车被撞，住院押金不够",
                         "交通事故等意外事件",
                         String.valueOf(given.voucher()));
+        try (var pdf = org.apache.pdfbox.Loader.loadPDF(forms.pdf(paper))) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+        }
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> papers.print(application.id(), given.id(), reviewer(Families.OTHER_TOWNSHIP)));
     }

@@ -52,7 +52,8 @@ class ConferenceController {
 
         @Bean
         NavigationEntry conferencesEntry() {
-            return NavigationEntry.of("会商", "/conferences", 66, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER);
+            return NavigationEntry.of(
+                    "会商", "/conferences", 66, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER);
         }
     }
 
