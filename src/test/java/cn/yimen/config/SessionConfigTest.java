@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.yimen.ProductTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,13 +53,13 @@ class SessionConfigTest {
     }
 
     private static <S extends Session> void access(SessionRepository<S> sessions, String id, Instant at) {
-        var session = sessions.findById(id);
+        var session = Objects.requireNonNull(sessions.findById(id));
         session.setLastAccessedTime(at);
         sessions.save(session);
     }
 
     private static <S extends Session> void change(SessionRepository<S> sessions, String id) {
-        var session = sessions.findById(id);
+        var session = Objects.requireNonNull(sessions.findById(id));
         session.setMaxInactiveInterval(Duration.ofMinutes(5));
         session.setAttribute("what", "kept");
         sessions.save(session);
@@ -66,6 +67,7 @@ class SessionConfigTest {
 
     /** Another one each time the row is written. */
     private String version(String id) {
-        return jdbc.queryForObject("select xmin::text from spring_session where session_id = ?", String.class, id);
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select xmin::text from spring_session where session_id = ?", String.class, id));
     }
 }

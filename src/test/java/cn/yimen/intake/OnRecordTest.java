@@ -16,6 +16,7 @@ import cn.yimen.kernel.Money;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** IN-2: what the register knows of incomes and property, in the fields of the form and back. */
@@ -31,7 +32,7 @@ class OnRecordTest {
                 .properties(true, properties);
     }
 
-    private static IncomePart income(PersonId person, IncomeItem item, String yuan, Income.Per per) {
+    private static IncomePart income(@Nullable PersonId person, IncomeItem item, String yuan, Income.Per per) {
         return IncomePart.declared(person, item, Money.yuan(yuan), per, "申报");
     }
 
