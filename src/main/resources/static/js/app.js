@@ -158,7 +158,8 @@
     }
   });
 
-  /* 5 草稿、离开提醒、防重复提交 */
+  /* 5 草稿、离开提醒、防重复提交。同一页的请求编号：路上慢了、后到的旧请求不会盖掉新的 */
+  function numbered(f) { var s = f && f.elements && f.elements.seq; return s ? s.value = +s.value + 1 : 0; }
   function guard(f) {
     if (f.dataset.ready) return; f.dataset.ready = '1';
     var dirty = false, saving = false, timer = 0, tries = 0, url = f.dataset.autosave;
@@ -168,7 +169,7 @@
     function save() {
       clearTimeout(timer);
       if (!url || !dirty || saving || f.dataset.sending) return;
-      saving = true; dirty = false;
+      saving = true; dirty = false; numbered(f);
       fetch(url, { method: 'POST', body: new URLSearchParams(new FormData(f)), headers: headers({ 'X-Draft': '1' }), credentials: 'same-origin', redirect: 'manual' })
         .then(function (r) {
           saving = false;
@@ -211,6 +212,7 @@
   /* 6 防重复提交：按钮不 disabled（会丢焦点），改 aria-disabled；服务端用一次性钥匙兜底。htmx 的表单由 hx-sync 管 */
   document.addEventListener('submit', function (e) {
     var f = e.target, b = e.submitter;
+    numbered(f);
     if ((f.method || '').toLowerCase() !== 'post' || f.hasAttribute('hx-post') || f.hasAttribute('data-hx-post')) return;
     if (b && (b.formTarget || b.hasAttribute('hx-post') || b.hasAttribute('data-download'))) return; /* 另开窗口打印、下载，不锁本页 */
     if (f.dataset.sending) { e.preventDefault(); return; }
@@ -232,7 +234,11 @@
   addEventListener('pageshow', function (e) { if (e.persisted) { unlock(); location.reload(); } });
 
   /* 7 htmx：令牌在请求头里；用过的一次性钥匙换新；失败不动页面，只说一声 */
-  document.addEventListener('htmx:configRequest', function (e) { headers(e.detail.headers); });
+  document.addEventListener('htmx:configRequest', function (e) {
+    headers(e.detail.headers);
+    var n = numbered(e.target.form || e.target.closest('form'));
+    if (n) e.detail.parameters.seq = n;
+  });
   document.addEventListener('htmx:afterRequest', function (e) {
     var f = e.target.closest && (e.target.tagName === 'FORM' ? e.target : e.target.form || e.target.closest('form'));
     if (f && e.detail.requestConfig && e.detail.requestConfig.verb === 'post' && f.elements._key) f.elements._key.value = newKey();

@@ -107,7 +107,7 @@ public class Drafts {
      * Changes what is saved, if nobody else did since.
      *
      * @param version the version the page began with
-     * @param tab which page it is; its own earlier saves are no conflict
+     * @param tab which page it is and, behind a colon, its how manieth request; its own earlier saves are no conflict
      * @throws StaleDraft if another page or person saved in between
      * @throws NotAllowed if a colleague has it
      */
@@ -120,13 +120,17 @@ public class Drafts {
         }
         var content = change.apply(draft.content());
         var same = content.equals(draft.content());
-        if (version != draft.version() && !tab.equals(found.tab())) {
+        if (Tab.of(tab).overtaken(Tab.of(found.tab()))) {
+            return draft; // sent earlier by the same page, come later: what is saved is newer
+        }
+        var sameTab = Tab.of(tab).same(Tab.of(found.tab()));
+        if (version != draft.version() && !sameTab) {
             if (same) {
                 return draft; // two windows with the same words: nothing is lost whichever is kept
             }
             throw new StaleDraft(draft, name(found.savedBy()));
         }
-        if (same && tab.equals(found.tab())) {
+        if (same && sameTab) {
             return draft;
         }
         var now = clock.instant();
@@ -283,6 +287,24 @@ public class Drafts {
     /** Name of an officer, 「同事」 if it is not known. */
     public String name(@Nullable UUID officer) {
         return officer == null ? "同事" : officers.names(List.of(officer)).getOrDefault(officer, "同事");
+    }
+
+    /** 窗口: a page in a browser; requests are numbered from 1, 0 where the page does not number them. */
+    private record Tab(String page, int request) {
+
+        static Tab of(@Nullable String text) {
+            var parts = text == null ? new String[] {""} : text.split(":", 2);
+            return new Tab(
+                    parts[0], parts.length == 2 && parts[1].matches("[0-9]{1,9}") ? Integer.parseInt(parts[1]) : 0);
+        }
+
+        boolean same(Tab other) {
+            return page.equals(other.page);
+        }
+
+        boolean overtaken(Tab saved) {
+            return same(saved) && request > 0 && request < saved.request;
+        }
     }
 
     private record Found(

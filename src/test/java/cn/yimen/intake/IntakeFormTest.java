@@ -102,6 +102,28 @@ class IntakeFormTest {
         assertThat(drafts.get(id, clerk).content().form().get("phone")).isEqualTo("13900001234");
     }
 
+    /** IN-2: a request that was sent earlier and comes later does not put what was typed back. */
+    @Test
+    void whatWasOvertakenOnTheWayChangesNothing() {
+        assertThat(numbered("5", "王建国")).hasStatusOk();
+        assertThat(numbered("3", "王")).hasStatusOk();
+        assertThat(drafts.get(id, clerk).content().form().get("name")).isEqualTo("王建国");
+        assertThat(numbered("6", "王建军")).hasStatusOk();
+        assertThat(drafts.get(id, clerk).content().form().get("name")).isEqualTo("王建军");
+    }
+
+    private MvcTestResult numbered(String seq, String name) {
+        return mvc.post()
+                .uri("/intake/{id}/draft", id)
+                .with(as(clerk))
+                .with(csrf())
+                .param("version", "0")
+                .param("tab", "aaaa")
+                .param("seq", seq)
+                .param("name", name)
+                .exchange();
+    }
+
     @Test
     void aMemberRowIsSavedOnItsOwnAndAWrongOneStaysOpen() { // IN-2
         assertThat(act(

@@ -148,6 +148,7 @@ class IntakeController {
             @PathVariable DraftId id,
             @RequestParam(defaultValue = "-1") long version,
             @RequestParam(defaultValue = "") String tab,
+            @RequestParam(defaultValue = "") String seq,
             @AuthenticationPrincipal Officer officer,
             HttpServletRequest request) {
         try {
@@ -158,7 +159,7 @@ class IntakeController {
             var draft = intakes.save(
                     id,
                     version,
-                    tab(tab),
+                    tab(tab, seq),
                     PostedForm.read(request, before.content().form()),
                     officer);
             return ResponseEntity.ok(Map.of(
@@ -194,6 +195,7 @@ class IntakeController {
             @RequestParam(defaultValue = "draft") String act,
             @RequestParam(defaultValue = "-1") long version,
             @RequestParam(defaultValue = "") String tab,
+            @RequestParam(defaultValue = "") String seq,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String script,
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
@@ -212,7 +214,7 @@ class IntakeController {
                 drafts.takeUp(id, officer); // given up in another window: what is typed here is worth more
             }
             if (act.equals("lookup")) {
-                var draft = intakes.lookup(id, version, tab(tab), typed, officer);
+                var draft = intakes.lookup(id, version, tab(tab, seq), typed, officer);
                 page.fill(model, draft, List.of(), null, officer);
                 if (part) {
                     model.addAttribute("tab", tab(tab));
@@ -222,7 +224,7 @@ class IntakeController {
                 return "redirect:/intake/" + id + "#name";
             }
             var asking = FormPage.keyOf(act, "member-ask").or(() -> FormPage.keyOf(act, "supporter-ask"));
-            var outcome = intakes.step(id, version, tab(tab), typed, step(act), officer);
+            var outcome = intakes.step(id, version, tab(tab, seq), typed, step(act), officer);
             if (act.equals("submit")) {
                 return submit(outcome.draft(), key, officer, model, response, flash);
             }
@@ -248,6 +250,7 @@ class IntakeController {
                 response.setHeader("Cache-Control", "no-store");
                 page.fill(model, outcome.draft(), outcome.problems(), null, officer);
                 model.addAttribute("tab", tab(tab));
+                model.addAttribute("seq", number(seq));
                 return FormPage.VIEW;
             }
             if (act.equals("draft")) {
@@ -516,7 +519,16 @@ class IntakeController {
     }
 
     private static String tab(String tab) {
-        return tab.matches("[0-9a-f-]{1,60}") ? tab : "none";
+        return tab.matches("[0-9a-f-]{1,40}") ? tab : "none";
+    }
+
+    /** Which page it is and the how manieth of its requests, so that one that was overtaken is known. */
+    private static String tab(String tab, String seq) {
+        return tab(tab) + ":" + number(seq);
+    }
+
+    private static String number(String seq) {
+        return seq.matches("[0-9]{1,9}") ? seq : "0";
     }
 
     private static String anchor(String act) {

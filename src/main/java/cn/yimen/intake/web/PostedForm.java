@@ -17,7 +17,7 @@ final class PostedForm {
     private static final Pattern FIELD = Pattern.compile(
             "((edit|entry|supporter|supporterEdit)\\.)?[A-Za-z][A-Za-z0-9]{0,30}|mat\\.[A-Z0-9_]{2,40}|(for|cause)\\.[A-Z0-9-]{2,10}");
 
-    private static final Set<String> NOT_TYPED = Set.of("act", "version", "tab");
+    private static final Set<String> NOT_TYPED = Set.of("act", "version", "tab", "seq");
 
     /** The fields that hold several values. */
     private static final Set<String> SEVERAL = Set.of("needs", "assets", "selfCare", "proposed");
