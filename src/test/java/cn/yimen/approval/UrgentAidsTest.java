@@ -1,5 +1,6 @@
 package cn.yimen.approval;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -444,7 +445,7 @@ class UrgentAidsTest {
         var family = families.couple(clerk);
         var first = opened(Families.wish(family, "MZ-03"));
         var given = aids.quickGrant(first.id(), aid(first, "300"), reviewer);
-        reserves.reverse(given.posting(), "没有来领", colleague);
+        reserves.reverse(requireNonNull(given.posting()), "没有来领", colleague);
         var again = opened(Families.wish(family, "MZ-03"));
 
         assertThat(needs.earlier(again, Emergency.Cause.ACCIDENT, List.of(), reviewer))
@@ -484,8 +485,10 @@ class UrgentAidsTest {
         var aided = applications.get(application.id(), reviewer);
         assertThat(aided.state()).isEqualTo(ApplicationState.AIDED);
         assertThat(hours(application).state()).isEqualTo(DeadlineState.MET);
-        assertThat(deadlines.view(aided.current()).kind().name()).isEqualTo("先行救助后补办手续");
-        assertThat(deadlines.view(aided.current()).budget().words()).isEqualTo("10 个工作日");
+        assertThat(deadlines.view(requireNonNull(aided.current())).kind().name())
+                .isEqualTo("先行救助后补办手续");
+        assertThat(deadlines.view(requireNonNull(aided.current())).budget().words())
+                .isEqualTo("10 个工作日");
         assertThat(reasons(application)).contains(ProposalReason.URGENT);
 
         assertThatExceptionOfType(NoWay.class)
@@ -512,14 +515,14 @@ class UrgentAidsTest {
         aids.complete(application.id(), false, reviewer);
 
         assertThat(applications.get(application.id(), reviewer).state()).isEqualTo(ApplicationState.SURVEY);
-        assertThat(panel(application).reckoned().payable()).isEqualTo(Money.yuan(6488));
+        assertThat(requireNonNull(panel(application).reckoned()).payable()).isEqualTo(Money.yuan(6488));
     }
 
     @Test
     void papersThatAreNotMadeUpInTimeTurnTheCaseRed() {
         var application = opened(urgent(Families.wish(families.couple(clerk), "MZ-03"), null));
         aids.aidFirst(application.id(), aid(application, "500"), reviewer);
-        var limit = applications.get(application.id(), reviewer).current();
+        var limit = requireNonNull(applications.get(application.id(), reviewer).current());
         var yesterday = java.sql.Timestamp.from(clock.instant().minus(Duration.ofDays(1)));
         jdbc.sql("update deadline set due_at = ?, soon_at = ? where id = ?")
                 .params(yesterday, yesterday, limit.id())
