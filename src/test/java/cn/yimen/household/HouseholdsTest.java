@@ -196,7 +196,7 @@ class HouseholdsTest {
                 .isEqualTo("6217001234567890123");
     }
 
-    /** HH-2 to HH-6, and a household's history: any day can be asked. */
+    /** HH-2, HH-3, HH-4, HH-5, HH-6, and a household's history: any day can be asked. */
     @Test
     void aHouseholdIsKeptAsItWasOnAnyDay() {
         var head = persons.register(PersonDetails.of("陈大山", Numbers.next(19650505)), village, clerk);
