@@ -117,13 +117,16 @@ class VerificationPagesBrowserTest {
 
     /** The demo's imports are done in the background: waits for what they bring. */
     private String id(String sql) {
-        for (var attempt = 0; attempt < 300; attempt++) {
+        for (var attempt = 0; attempt < 900; attempt++) {
             var found = jdbc.sql(sql).query(String.class).optional();
             if (found.isPresent()) {
                 return found.get();
             }
             java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
         }
-        throw new AssertionError("not there: " + sql);
+        throw new AssertionError("not there: " + sql + "; jobs: "
+                + jdbc.sql("select title || ' ' || state || ' ' || coalesce(message, '') from job")
+                        .query(String.class)
+                        .list());
     }
 }

@@ -52,7 +52,7 @@ class DemoVerification {
 
     /** Once, when the cases are there. */
     void make() {
-        var begun = jdbc.sql("select exists (select 1 from verification_case)")
+        var begun = jdbc.sql("select exists (select 1 from verification_batch)")
                 .query(Boolean.class)
                 .single();
         var cases = cases();
@@ -112,17 +112,19 @@ class DemoVerification {
     /** Running cases about the bureau's own matters whose applicant has a number, the pilot township first. */
     private List<Open> cases() {
         return jdbc.sql("""
-                        select distinct on (c.household_id) c.id, c.household_id, c.township_code
+                        select id, household_id, township_code from (
+                        select distinct on (c.household_id) c.id, c.household_id, c.township_code, c.accepted_at
                         from case_file c
                         join matter m on m.case_id = c.id and m.state = 'ACCEPTED'
                             and m.item_code in ('MZ-01', 'MZ-05', 'MZ-06', 'MZ-02A')
                         join household_member h on h.household_id = c.household_id and h.left_on is null
                             and h.lives_together
                         join person p on p.id = h.person_id and p.identity_idx is not null
-                        where c.township_code = ?
+                        where not exists (select 1 from verification_case v where v.household_id = c.household_id)
                             and not exists (select 1 from case_material a
                                 where a.case_id = c.id and a.code = 'AUTHORISATION' and a.state = 'MISSING')
-                        order by c.household_id, c.accepted_at desc limit ?
+                        order by c.household_id, c.accepted_at desc) as open
+                        order by township_code <> ?, accepted_at desc, id limit ?
                         """)
                 .params(DemoAccounts.pilot(places).code(), MOST)
                 .query((row, n) -> new Open(
