@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yimen.browser.BrowserTest;
 import cn.yimen.browser.Chromium;
+import cn.yimen.casefile.Cases;
+import cn.yimen.casefile.Families;
 import cn.yimen.household.HouseholdDetails.IncomePart;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.household.Income;
 import cn.yimen.household.IncomeItem;
 import cn.yimen.household.PersonId;
+import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
 import cn.yimen.kernel.Money;
@@ -23,7 +26,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,12 @@ class DecisionBrowserTest {
 
     @Autowired
     Opinions opinions;
+
+    @Autowired
+    Cases cases;
+
+    @Autowired
+    Persons persons;
 
     @Autowired
     Households households;
@@ -183,21 +191,20 @@ class DecisionBrowserTest {
         assertThat(faults).isEmpty();
     }
 
-    /** One of the demo district's applications that waits, led to its decision. */
+    /** A new application of a couple, led to its decision. */
     private ApplicationId submitted() {
-        var id = new ApplicationId(
-                jdbc.sql("""
-                        select a.id from application a where a.state = 'RECEIVED' and a.item_code = 'MZ-01'
-                            and a.paused_at is null and not a.kin_filed and a.township_code = ? order by a.id limit 1
-                        """).param(reviewer.townshipCode()).query(UUID.class).single());
+        var clerk = officers.byLogin("clerk").orElseThrow();
+        var opened = cases.open(
+                Families.wish(new Families(persons, households).couple(clerk), "MZ-01")
+                        .asked(),
+                clerk);
+        var id = applications
+                .ofMatter(opened.matters().get(0).id(), reviewer)
+                .orElseThrow()
+                .id();
         applications.go(id, Way.START_SURVEY, null, reviewer);
         surveys.declare(applications.get(id, reviewer), reviewer);
-        surveys.visit(
-                id,
-                Map.of(),
-                reviewer,
-                officers.byLogin("clerk").orElseThrow(),
-                officers.byLogin("clerk2").orElseThrow());
+        surveys.visit(id, Map.of(), reviewer, clerk, officers.byLogin("clerk2").orElseThrow());
         surveys.give(id, true, reviewer);
         Standing.at(jdbc, paths, id, ApplicationState.NOTICE);
         Standing.at(jdbc, paths, id, ApplicationState.SUBMITTED);

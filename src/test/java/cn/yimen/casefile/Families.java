@@ -31,7 +31,7 @@ public class Families {
     private final Persons persons;
     private final Households households;
 
-    Families(Persons persons, Households households) {
+    public Families(Persons persons, Households households) {
         this.persons = persons;
         this.households = households;
     }
