@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yimen.browser.BrowserTest;
 import cn.yimen.browser.Chromium;
+import cn.yimen.casefile.Cases;
+import cn.yimen.casefile.Families;
+import cn.yimen.household.Households;
+import cn.yimen.household.Persons;
 import cn.yimen.identity.Officers;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -12,7 +16,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +34,15 @@ class SurveyBrowserTest {
 
     @Autowired
     Officers officers;
+
+    @Autowired
+    Cases cases;
+
+    @Autowired
+    Persons persons;
+
+    @Autowired
+    Households households;
 
     @Autowired
     JdbcClient jdbc;
@@ -181,14 +193,26 @@ class SurveyBrowserTest {
         return new com.microsoft.playwright.options.FilePayload("IMG_1.jpg", "image/jpeg", bytes.toByteArray());
     }
 
-    /** One of the demo district's applications that waits, with its survey begun. */
+    /** A new application of a couple that earns nothing, with its survey begun. */
     private ApplicationId surveyed() {
         var officer = officers.byLogin("reviewer").orElseThrow();
-        var id = new ApplicationId(
-                jdbc.sql("""
-                        select a.id from application a where a.state = 'RECEIVED' and a.kind = 'DIBAO_FAMILY'
-                            and a.paused_at is null and a.township_code = ? order by a.id limit 1
-                        """).param(officer.townshipCode()).query(UUID.class).single());
+        var clerk = officers.byLogin("clerk").orElseThrow();
+        var couple = new Families(persons, households).couple(clerk);
+        var household = households.get(couple.id(), clerk);
+        households.save(
+                couple.id(),
+                household.version(),
+                household
+                        .details()
+                        .incomes(true, List.of())
+                        .properties(true, List.of())
+                        .supporters(true, List.of()),
+                clerk);
+        var opened = cases.open(Families.wish(couple, "MZ-01").asked(), clerk);
+        var id = applications
+                .ofMatter(opened.matters().get(0).id(), officer)
+                .orElseThrow()
+                .id();
         applications.go(id, Way.START_SURVEY, null, officer);
         return id;
     }
