@@ -31,7 +31,7 @@ class VerificationPagesBrowserTest {
     void vr1everyPageFitsTheWindowAndPassesAxe(Chromium.Desks desks) {
         var page = desks.sit();
         People.signIn(page, "officer");
-        var started = id("select case_id from verification_case where state = 'STARTED' limit 1");
+        var started = id("select case_id from verification_request where state = 'WAITING' order by id limit 1");
         var asked = id("select case_id from verification_case where state = 'ASKED' limit 1");
         var faults = new ArrayList<String>();
         page.onConsoleMessage(message -> {
@@ -46,7 +46,7 @@ class VerificationPagesBrowserTest {
                 "/verification/cases",
                 "/verification/cases/" + started,
                 "/verification/cases/" + started + "/requests/"
-                        + id("select id from verification_request where state = 'WAITING' limit 1"),
+                        + id("select id from verification_request where state = 'WAITING' order by id limit 1"),
                 "/verification/cases/" + asked,
                 "/verification/cases/" + asked + "/start",
                 "/verification/candidates",
