@@ -12,8 +12,11 @@ import java.time.LocalDateTime;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +43,9 @@ class CalendarChangeTest {
     @Autowired
     PlatformTransactionManager transactions;
 
+    /** Two threads, whatever the machine: the common pool of two processors has one, and there the second waits for ever. */
+    private final ExecutorService desks = Executors.newFixedThreadPool(2);
+
     private Deadlines deadlines;
     private Arrangements arrangements;
     private TransactionTemplate transaction;
@@ -53,6 +59,11 @@ class CalendarChangeTest {
         arrangements = new Arrangements(jdbc, calendars, deadlines, clock);
         transaction = new TransactionTemplate(transactions);
         administrator = Staff.administrator(jdbc);
+    }
+
+    @AfterEach
+    void closed() {
+        desks.shutdownNow();
     }
 
     private static Instant at(String local) {
@@ -84,14 +95,16 @@ class CalendarChangeTest {
     void aLimitNotYetCommittedIsMovedToo() throws Exception {
         var started = new CountDownLatch(1);
         var commit = new CountDownLatch(1);
-        var starting = CompletableFuture.supplyAsync(() -> Objects.requireNonNull(transaction.execute(status -> {
-            var id = start(2046);
-            started.countDown();
-            await(commit);
-            return id;
-        })));
+        var starting = CompletableFuture.supplyAsync(
+                () -> Objects.requireNonNull(transaction.execute(status -> {
+                    var id = start(2046);
+                    started.countDown();
+                    await(commit);
+                    return id;
+                })),
+                desks);
         await(started);
-        var entering = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> enter(2046)));
+        var entering = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> enter(2046)), desks);
         awaitSomebodyWaiting();
         assertThat(entering).isNotDone();
         commit.countDown();
@@ -106,14 +119,16 @@ class CalendarChangeTest {
     void aLimitThatStartsMeanwhileWaitsForTheNewCalendar() throws Exception {
         var entered = new CountDownLatch(1);
         var commit = new CountDownLatch(1);
-        var entering = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            enter(2047);
-            entered.countDown();
-            await(commit);
-        }));
+        var entering = CompletableFuture.runAsync(
+                () -> transaction.executeWithoutResult(status -> {
+                    enter(2047);
+                    entered.countDown();
+                    await(commit);
+                }),
+                desks);
         await(entered);
-        var starting =
-                CompletableFuture.supplyAsync(() -> Objects.requireNonNull(transaction.execute(status -> start(2047))));
+        var starting = CompletableFuture.supplyAsync(
+                () -> Objects.requireNonNull(transaction.execute(status -> start(2047))), desks);
         awaitSomebodyWaiting();
         assertThat(starting).isNotDone();
         commit.countDown();

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * OP-1: the application, PostgreSQL or both are killed with {@code kill -9} at random moments of intake, import and
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NullUnmarked
 class KillDrillTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KillDrillTest.class);
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
     Path folder;
@@ -53,7 +57,7 @@ class KillDrillTest {
         var found = check();
 
         var report = "seed %d, killed %s, acknowledged %d".formatted(seed, killed, acknowledged.size());
-        System.out.println("drill: " + report);
+        LOG.info("drill: {}", report);
         assertThat(acknowledged).as(report).isNotEmpty();
         for (var mark : acknowledged) {
             assertThat(found.get(mark))
@@ -78,7 +82,9 @@ class KillDrillTest {
         var victim = List.of("both", "application", "database").get(n % 3);
         var listener = new Thread(() -> listen(reader), "listener");
         listener.start();
-        Thread.sleep(500 + random.nextInt(9_500));
+        assertThat(worker.waitFor(500 + random.nextInt(9_500), TimeUnit.MILLISECONDS))
+                .as("it works until it is killed")
+                .isFalse();
         var server = postgres();
         if (!victim.equals("application")) {
             server.ifPresent(ProcessHandle::destroyForcibly);

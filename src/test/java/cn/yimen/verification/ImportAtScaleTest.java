@@ -25,6 +25,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -39,6 +41,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnabledIfSystemProperty(named = "yimen.scale", matches = "on")
 @NullUnmarked
 class ImportAtScaleTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportAtScaleTest.class);
 
     static final int ROWS = 100_000;
 
@@ -75,7 +79,7 @@ class ImportAtScaleTest {
                 .stream()
                 .map(number -> cipher.decrypt("person.identity", number))
                 .toList();
-        System.out.println("people of the register in the file: " + people.size());
+        LOG.info("people of the register in the file: {}", people.size());
         var rows = rows(people);
         var text = new StringBuilder("姓名,身份证号,余额,余额日期,开户银行,账号\n");
         rows.forEach(row -> text.append(String.join(",", row)).append('\n'));
@@ -111,13 +115,13 @@ class ImportAtScaleTest {
         now.runAll();
         var seconds = (System.nanoTime() - started) / 1e9;
         assertThat(jobs.get(job, bureau).state()).isEqualTo(JobState.DONE);
-        System.out.printf(
-                "%s: upload %.1f s, import with matching %.1f s = %,.0f rows/s (%s)%n",
-                what,
-                (uploaded - begun) / 1e9,
-                seconds,
-                ROWS / seconds,
-                jobs.get(job, bureau).message());
+        LOG.info("%s: upload %.1f s, import with matching %.1f s = %,.0f rows/s (%s)"
+                .formatted(
+                        what,
+                        (uploaded - begun) / 1e9,
+                        seconds,
+                        ROWS / seconds,
+                        jobs.get(job, bureau).message()));
         return ROWS / seconds;
     }
 
