@@ -5,6 +5,7 @@ import cn.yimen.integrity.ChainSource;
 import cn.yimen.integrity.ChainStage;
 import cn.yimen.integrity.ChainSubject;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

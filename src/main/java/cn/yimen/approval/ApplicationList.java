@@ -6,6 +6,8 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Counter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -203,7 +205,7 @@ public class ApplicationList {
     }
 
     private List<String> walk(String column, Officer officer) {
-        var scope = ApplicationScope.of(officer);
+        var scope = ScopeClause.of(officer, "a");
         return jdbc.sql("""
                         with recursive walk as (
                             (select a.%1$s as code from application a order by a.%1$s limit 1)
@@ -218,8 +220,8 @@ public class ApplicationList {
                 .list();
     }
 
-    private ApplicationScope where(ApplicationFilter filter, Officer officer) {
-        var scope = ApplicationScope.of(officer);
+    private ScopeClause where(ApplicationFilter filter, Officer officer) {
+        var scope = ScopeClause.of(officer, "a");
         var params = new HashMap<>(scope.params());
         var condition = new StringBuilder(scope.condition());
         switch (filter.tab()) {
@@ -267,7 +269,7 @@ public class ApplicationList {
             condition.append(" and a.item_code = :item");
             params.put("item", filter.itemCode());
         }
-        return new ApplicationScope(condition.toString(), params);
+        return new ScopeClause(condition.toString(), params);
     }
 
     /** What waits for a post of the officer. */
@@ -369,7 +371,7 @@ public class ApplicationList {
                     Sql.instant(row, "entered_at"),
                     Sql.instantOrNull(row, "ended_at"),
                     Sql.instantOrNull(row, "due_at"),
-                    Sql.deadline(row, "urgent_deadline_id"),
+                    DeadlineId.read(row, "urgent_deadline_id"),
                     row.getObject("paused_at") != null,
                     row.getBoolean("kin_filed"),
                     row.getInt("round"),

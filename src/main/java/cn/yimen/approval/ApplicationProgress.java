@@ -1,10 +1,13 @@
 package cn.yimen.approval;
 
+import cn.yimen.calendar.DeadlineId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.casefile.MatterProgress;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +32,7 @@ class ApplicationProgress implements MatterProgress.Source {
 
     @Override
     public Map<MatterId, MatterProgress> of(Collection<MatterId> matters, Officer reader) {
-        var scope = ApplicationScope.of(reader);
+        var scope = ScopeClause.of(reader, "a");
         var progress = new HashMap<MatterId, MatterProgress>();
         jdbc.sql("""
                         select a.id, a.matter_id, a.state, a.kind, a.township_code, a.deadline_id, a.ended_at, s.words, s.css,
@@ -54,7 +57,7 @@ class ApplicationProgress implements MatterProgress.Source {
                                     row.getString("css"),
                                     formats.day(Sql.instantOrNull(row, "at")) + " " + row.getString("who") + " "
                                             + row.getString("act"),
-                                    row.getObject("ended_at") == null ? Sql.deadline(row, "deadline_id") : null,
+                                    row.getObject("ended_at") == null ? DeadlineId.read(row, "deadline_id") : null,
                                     "/applications/" + Sql.id(row, "id"),
                                     "看审核"));
                 });

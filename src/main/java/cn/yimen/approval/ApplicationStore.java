@@ -1,8 +1,11 @@
 package cn.yimen.approval;
 
+import cn.yimen.calendar.DeadlineId;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.ConfirmLevel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +42,7 @@ class ApplicationStore {
     }
 
     Optional<ApplicationView> find(ApplicationId id, Officer by) {
-        var scope = ApplicationScope.of(by);
+        var scope = ScopeClause.of(by, "a");
         return jdbc.sql(SELECT + " where a.id = :id and " + scope.condition())
                 .param("id", id.id())
                 .params(scope.params())
@@ -48,7 +51,7 @@ class ApplicationStore {
     }
 
     Optional<ApplicationView> find(MatterId id, Officer by) {
-        var scope = ApplicationScope.of(by);
+        var scope = ScopeClause.of(by, "a");
         return jdbc.sql(SELECT + " where a.matter_id = :id and " + scope.condition())
                 .param("id", id.id())
                 .params(scope.params())
@@ -245,8 +248,8 @@ class ApplicationStore {
 
     static ApplicationView read(ResultSet row, int n) throws SQLException {
         var way = row.getString("way");
-        var legal = Sql.deadline(row, "legal_deadline_id");
-        var promise = Sql.deadline(row, "promise_deadline_id");
+        var legal = DeadlineId.read(row, "legal_deadline_id");
+        var promise = DeadlineId.read(row, "promise_deadline_id");
         return new ApplicationView(
                 new ApplicationId(Sql.id(row, "id")),
                 new MatterId(Sql.id(row, "matter_id")),
@@ -278,7 +281,7 @@ class ApplicationStore {
                 Sql.instantOrNull(row, "ended_at"),
                 legal != null ? legal : promise,
                 promise,
-                Sql.deadline(row, "deadline_id"),
+                DeadlineId.read(row, "deadline_id"),
                 row.getLong("version"));
     }
 }

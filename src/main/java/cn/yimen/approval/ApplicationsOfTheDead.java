@@ -3,6 +3,7 @@ package cn.yimen.approval;
 import cn.yimen.audit.Subject;
 import cn.yimen.district.PlaceId;
 import cn.yimen.household.PersonDied;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;

@@ -2,6 +2,7 @@ package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.io.Serializable;
@@ -79,7 +80,7 @@ public class BulkConfirmations {
     /** What waits for this officer, the most urgent first. */
     public List<Row> waiting(Officer by) {
         requireApprover(by);
-        var scope = ApplicationScope.of(by);
+        var scope = ScopeClause.of(by, "a");
         var found = jdbc.sql(ApplicationStore.SELECT + " where a.state = 'SUBMITTED' and " + scope.condition()
                         + " order by coalesce(a.due_at, 'infinity'::timestamptz), a.id limit " + MOST)
                 .params(scope.params())

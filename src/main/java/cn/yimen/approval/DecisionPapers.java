@@ -20,6 +20,7 @@ import cn.yimen.household.Persons;
 import cn.yimen.household.Relations;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.notice.NoticeState;
 import cn.yimen.notice.Notices;
 import cn.yimen.pages.Formats;

@@ -4,6 +4,7 @@ import cn.yimen.benefit.AwardId;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import cn.yimen.calendar.Deadlines;
 import cn.yimen.casefile.Matters;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Catalogue;

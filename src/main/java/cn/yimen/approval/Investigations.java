@@ -16,6 +16,7 @@ import cn.yimen.household.Households;
 import cn.yimen.household.Relations;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;

@@ -8,6 +8,7 @@ import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
 import java.time.Clock;
 import java.time.Instant;

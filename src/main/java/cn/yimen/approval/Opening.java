@@ -8,6 +8,7 @@ import cn.yimen.casefile.MatterSupplemented;
 import cn.yimen.casefile.MatterTold;
 import cn.yimen.casefile.MatterWithdrawn;
 import cn.yimen.identity.Officers;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Catalogue;
 import cn.yimen.policy.ConfirmLevel;
 import cn.yimen.policy.Item;

@@ -14,6 +14,7 @@ import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.HouseholdFacts;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.StaleEdit;
 import cn.yimen.policy.Policy;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Policy;
 import java.math.BigDecimal;

@@ -10,6 +10,7 @@ import cn.yimen.household.Emergency;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.StaleEdit;

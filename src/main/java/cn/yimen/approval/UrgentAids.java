@@ -9,6 +9,7 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.ledger.NewPayment;
 import cn.yimen.ledger.NotEnough;
 import cn.yimen.ledger.PostingId;

@@ -6,6 +6,7 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;

@@ -10,6 +10,8 @@ import cn.yimen.document.PrintedForms;
 import cn.yimen.eligibility.EligibilityParameters.ExitCause;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
@@ -191,7 +193,7 @@ public class AwardNotices {
     }
 
     private AwardView visible(AwardId id, Officer by) {
-        var scope = AwardScope.of(by, "a");
+        var scope = ScopeClause.of(by, "a");
         var params = new java.util.HashMap<>(scope.params());
         params.put("id", id.id());
         return store.find("where a.id = :id and " + scope.condition(), params).stream()

@@ -4,7 +4,9 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +98,7 @@ public class AwardRegister {
     private record Where(String text, Map<String, Object> params) {}
 
     private static Where where(AwardFilter filter, Officer officer) {
-        var scope = AwardScope.of(officer, "a");
+        var scope = ScopeClause.of(officer, "a");
         var params = new HashMap<>(scope.params());
         var text = new StringBuilder(scope.condition());
         if (filter.scheme() != null) {

@@ -5,6 +5,7 @@ import cn.yimen.casefile.MatterId;
 import cn.yimen.eligibility.Amount.Part;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

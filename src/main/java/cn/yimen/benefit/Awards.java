@@ -12,7 +12,9 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.task.Tasks;
@@ -519,7 +521,7 @@ public class Awards {
     }
 
     private AwardView one(AwardId id, Officer by, String lock) {
-        var scope = AwardScope.of(by, "a");
+        var scope = ScopeClause.of(by, "a");
         var params = new HashMap<>(scope.params());
         params.put("id", id.id());
         return store.find("where a.id = :id and " + scope.condition() + lock, params).stream()

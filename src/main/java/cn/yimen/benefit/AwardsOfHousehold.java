@@ -5,6 +5,8 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.OpenItems;
 import cn.yimen.household.PersonId;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +30,7 @@ class AwardsOfHousehold implements HistorySource, OpenItems {
 
     @Override
     public List<HistorySource.Event> of(HouseholdId household, Officer officer) {
-        var awards = AwardScope.of(officer, "a");
+        var awards = ScopeClause.of(officer, "a");
         return jdbc.sql("""
                         select a.id, c.at, c.kind, a.scheme, c.from_month, c.base_fen + c.increments_fen + c.care_fen as fen, c.reason,
                             null as offset_fen

@@ -1,6 +1,9 @@
 package cn.yimen.casefile;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import java.time.Instant;
 import java.util.NoSuchElementException;
@@ -39,14 +42,18 @@ class CaseAccess {
      */
     CaseHead locked(CaseId id, Officer by) {
         var head = read(id, by, " for update of c");
-        if (!ScopeSql.mayWrite(by)) {
+        if (!mayWrite(by)) {
             throw new NotAllowed("您的岗位只能查看，不能办理这一件");
         }
         return head;
     }
 
+    static boolean mayWrite(Officer officer) {
+        return officer.hasAny(Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER);
+    }
+
     private CaseHead read(CaseId id, Officer by, String lock) {
-        var scope = ScopeSql.of(by, "c");
+        var scope = ScopeClause.of(by, "c");
         return jdbc.sql(SELECT + " where c.id = :id and " + scope.condition() + lock)
                 .param("id", id.id())
                 .params(scope.params())

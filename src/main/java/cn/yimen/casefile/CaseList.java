@@ -6,6 +6,8 @@ import cn.yimen.calendar.Light;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -133,8 +135,8 @@ public class CaseList {
 
     /** The counters above the list, by one statement; limits are judged by the one function of the calendar. */
     public CaseCounters counters(Officer officer) {
-        var cases = ScopeSql.of(officer, "c");
-        var matters = ScopeSql.of(officer, "m");
+        var cases = ScopeClause.of(officer, "c");
+        var matters = ScopeClause.of(officer, "m");
         return jdbc.sql("""
                         with open_case as materialized (
                             select m.case_id, min(case deadline_level(d, :now)
@@ -168,7 +170,7 @@ public class CaseList {
 
     /** The items that occur among the officer's cases, code and name, for the filter (ui-guide 7: only what occurs). */
     public Map<String, String> itemsThatOccur(Officer officer) {
-        var scope = ScopeSql.of(officer, "m");
+        var scope = ScopeClause.of(officer, "m");
         var items = new java.util.LinkedHashMap<String, String>();
         // a walk along the index: as many steps as there are items, however many matters
         jdbc.sql("""
@@ -215,7 +217,7 @@ public class CaseList {
     private record Where(String text, Map<String, Object> params) {}
 
     private Where where(CaseFilter filter, Officer officer) {
-        var scope = ScopeSql.of(officer, "c");
+        var scope = ScopeClause.of(officer, "c");
         var params = new HashMap<>(scope.params());
         var text = new StringBuilder(scope.condition());
         if (filter.state() != null) {

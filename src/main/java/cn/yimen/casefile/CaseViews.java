@@ -11,6 +11,8 @@ import cn.yimen.household.PersonId;
 import cn.yimen.household.PersonView;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +78,7 @@ public class CaseViews {
      * @throws NoSuchElementException if there is no such case within the officer's scope
      */
     public CaseHeader header(CaseId id, String what, Officer reader) {
-        var scope = ScopeSql.of(reader, "c");
+        var scope = ScopeClause.of(reader, "c");
         var head = jdbc.sql("""
                         select c.*, f.name as first_name, o.name as officer_name,
                             (select count(*) from case_material m where m.case_id = c.id) as materials,
@@ -129,7 +131,7 @@ public class CaseViews {
                             row.getInt("referrals"),
                             row.getInt("events"),
                             officer.equals(reader.id()),
-                            ScopeSql.mayWrite(reader),
+                            CaseAccess.mayWrite(reader),
                             row.getLong("version"));
                 })
                 .optional()
@@ -157,7 +159,7 @@ public class CaseViews {
 
     /** 联系电话 in plain, for one who calls; logged with the reason. */
     public @Nullable String phone(CaseId id, String reason, Officer reader) {
-        var scope = ScopeSql.of(reader, "c");
+        var scope = ScopeClause.of(reader, "c");
         var sealed = jdbc.sql("select c.phone_enc from case_file c where c.id = :id and " + scope.condition())
                 .param("id", id.id())
                 .params(scope.params())

@@ -9,6 +9,8 @@ import cn.yimen.calendar.Deadlines;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Catalogue;
 import cn.yimen.policy.Category;
@@ -107,7 +109,7 @@ public class Cases {
     public OpenedCase open(OpenCase wanted, Officer by) {
         var township = wanted.township();
         var village = wanted.village();
-        if (!ScopeSql.mayWrite(by) || !by.scope().sees(township.code(), village == null ? null : village.code())) {
+        if (!CaseAccess.mayWrite(by) || !by.scope().sees(township.code(), village == null ? null : village.code())) {
             throw new NotAllowed("您不受理这个乡镇的申请");
         }
         var now = clock.instant();
@@ -262,7 +264,7 @@ public class Cases {
 
     /** 查询码 for a reprint of the receipt slip; the look is logged. */
     public String queryCode(CaseId id, Officer by) {
-        var scope = ScopeSql.of(by, "c");
+        var scope = ScopeClause.of(by, "c");
         var sealed = jdbc.sql("select c.query_code_enc from case_file c where c.id = :id and " + scope.condition())
                 .param("id", id.id())
                 .params(scope.params())

@@ -6,6 +6,8 @@ import cn.yimen.household.OpenItems;
 import cn.yimen.household.PersonFinder;
 import cn.yimen.household.PersonId;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,7 @@ class CasesOfHousehold implements HistorySource, OpenItems, PersonFinder {
 
     @Override
     public List<HistorySource.Event> of(HouseholdId household, Officer officer) {
-        var scope = ScopeSql.of(officer, "c");
+        var scope = ScopeClause.of(officer, "c");
         return jdbc.sql("""
                         select c.id, c.receipt_no, c.accepted_at as at, '受理' as title,
                             (select string_agg(m.item_name, '、' order by m.no) from matter m where m.case_id = c.id) as words
@@ -63,7 +65,7 @@ class CasesOfHousehold implements HistorySource, OpenItems, PersonFinder {
         if (number.isEmpty()) {
             return List.of();
         }
-        var scope = ScopeSql.of(officer, "c");
+        var scope = ScopeClause.of(officer, "c");
         return jdbc.sql("select c.id, c.applicant_id from case_file c where c.receipt_no = :number and "
                         + scope.condition())
                 .param("number", number.get().text())

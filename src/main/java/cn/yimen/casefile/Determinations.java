@@ -6,6 +6,7 @@ import cn.yimen.eligibility.MeansTest;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
 import java.time.Clock;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.policy.Policy;
 import java.time.Clock;

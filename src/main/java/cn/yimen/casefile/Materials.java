@@ -1,6 +1,8 @@
 package cn.yimen.casefile;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Catalogue;
 import cn.yimen.policy.Material;
 import java.time.Clock;
@@ -64,7 +66,7 @@ public class Materials {
 
     /** Papers with a scan that the household gave with earlier cases within the officer's scope. */
     private Map<String, String> givenBefore(UUID household, Officer by) {
-        var scope = ScopeSql.of(by, "c");
+        var scope = ScopeClause.of(by, "c");
         var given = new HashMap<String, String>();
         jdbc.sql("""
                         select distinct on (m.code) m.code, c.receipt_no, m.settled_at

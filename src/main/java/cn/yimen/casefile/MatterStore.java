@@ -1,6 +1,7 @@
 package cn.yimen.casefile;
 
 import cn.yimen.calendar.DeadlineId;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

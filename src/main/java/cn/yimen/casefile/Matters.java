@@ -6,6 +6,7 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineMoved;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Catalogue;
@@ -276,7 +277,7 @@ public class Matters {
         if (!reaches(by, matter)) {
             throw new NoSuchElementException("no matter " + id);
         }
-        if (!ScopeSql.mayWrite(by) && !by.scope().departments().contains(matter.deptCode())) {
+        if (!CaseAccess.mayWrite(by) && !by.scope().departments().contains(matter.deptCode())) {
             throw new NotAllowed("您的岗位只能查看，不能办理这一件");
         }
         return matter;

@@ -1,6 +1,7 @@
 package cn.yimen.casefile;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import cn.yimen.protection.BlindIndex;
 import java.time.Clock;
 import java.time.Duration;

@@ -10,6 +10,8 @@ import cn.yimen.document.PrintedForm;
 import cn.yimen.household.PersonId;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,7 +80,7 @@ public class Register {
 
     /** How many lines there are, up to {@link #MOST} and one. */
     public int count(Range range, Officer officer) {
-        var scope = ScopeSql.of(officer, "m");
+        var scope = ScopeClause.of(officer, "m");
         return jdbc.sql("""
                         select count(*) from (select 1 from matter m
                             where m.opened_at >= :from and m.opened_at < :until and %s
@@ -98,7 +100,7 @@ public class Register {
      * @param limit at most so many
      */
     public List<PrintedForm.RegisterRow> rows(Range range, int limit, Officer officer) {
-        var scope = ScopeSql.of(officer, "m");
+        var scope = ScopeClause.of(officer, "m");
         var stored = jdbc.sql("""
                         select m.opened_at, m.item_name, m.dept_code, m.own, m.state, m.conclusion, m.conclusion_words, m.told_at,
                             m.township_code, m.village_code, m.person_id, c.receipt_no, c.applicant_name, c.applicant_id,

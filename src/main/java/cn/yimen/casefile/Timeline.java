@@ -1,6 +1,7 @@
 package cn.yimen.casefile;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

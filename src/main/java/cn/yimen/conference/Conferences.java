@@ -12,6 +12,7 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Catalogue;
@@ -364,12 +365,9 @@ public class Conferences {
     }
 
     private static String scope(Officer by, Map<String, Object> params) {
-        var scope = by.scope();
-        if (scope.district()) {
-            return "true";
-        }
-        params.put("townships", scope.townshipArray());
-        return "p.township_code = any(:townships)";
+        var scope = ScopeClause.ofTownships(by, "p");
+        params.putAll(scope.params());
+        return scope.condition();
     }
 
     private List<ProposalView> read(String sql, Map<String, Object> params) {

@@ -710,7 +710,7 @@ final class Tally {
         int houses = 0;
         boolean homestead = false;
         long area = 0;
-        Property unmeasured = null;
+        List<Property> unmeasured = List.of();
         for (var row : facts.properties()) {
             int place = place(row.owner());
             if (place < 0 || (place < whole && without[place])) {
@@ -748,7 +748,10 @@ final class Tally {
                     }
                     homestead |= row.homestead();
                     if (row.floorArea() == null) {
-                        unmeasured = row;
+                        if (unmeasured.isEmpty()) {
+                            unmeasured = new ArrayList<>(2);
+                        }
+                        unmeasured.add(row);
                     } else {
                         area += row.floorArea();
                     }
@@ -799,14 +802,16 @@ final class Tally {
             AssetLimits limits,
             int houses,
             long area,
-            @Nullable Property unmeasured,
+            List<Property> unmeasured,
             int number,
             Assets result,
             Trace notes) {
         boolean within = houses <= limits.houses();
         if (!within && houses == limits.houses() + 1 && limits.secondHouseArea() > 0) {
-            if (unmeasured != null) {
-                result.missing.add(new MissingFact("properties[" + unmeasured.key() + "].floorArea", "住房建筑面积"));
+            if (!unmeasured.isEmpty()) {
+                for (var house : unmeasured) {
+                    result.missing.add(new MissingFact("properties[" + house.key() + "].floorArea", "住房建筑面积"));
+                }
                 return;
             }
             within = area <= (long) limits.secondHouseArea() * number;

@@ -1,6 +1,7 @@
 package cn.yimen.household;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.kernel.Sex;
 import cn.yimen.protection.BlindIndex;
@@ -60,7 +61,7 @@ public class PersonSearch {
         if (word.isEmpty() || word.length() > 60 || word.indexOf('\0') >= 0) {
             return List.of();
         }
-        var scope = ScopeClause.of(officer.scope(), "p.");
+        var scope = ScopeClause.of(officer, "p");
         var hits = new LinkedHashMap<PersonId, PersonHit>();
         var compact = word.replaceAll("[\\s\\-–—]", "");
         byNumber(compact, scope, limit, hits);
@@ -84,7 +85,7 @@ public class PersonSearch {
                 middle(word, scope, limit, hits);
             }
             if (hits.size() < limit) {
-                address(word, scope, limit, hits);
+                address(word, ScopeClause.of(officer, "h"), limit, hits);
             }
         }
         return hits.values().stream().limit(limit).toList();
@@ -94,7 +95,7 @@ public class PersonSearch {
         var upper = word.toUpperCase(Locale.ROOT);
         if (ResidentId.problem(word) == null || upper.matches("(?=.*\\d)[A-Z0-9]{8,20}")) {
             collect(
-                    "select p.* from person p where p.identity_idx = :idx" + scope.sql(),
+                    "select p.* from person p where p.identity_idx = :idx and " + scope.condition(),
                     Map.of("idx", index.of(SealedFields.IDENTITY, upper)),
                     scope,
                     limit,
@@ -103,7 +104,7 @@ public class PersonSearch {
         var digits = Masks.digits(word);
         if (digits != null && digits.matches("1\\d{10}|0?\\d{7,12}")) {
             collect(
-                    "select p.* from person p where p.phone_idx = :idx" + scope.sql() + " limit :limit",
+                    "select p.* from person p where p.phone_idx = :idx and " + scope.condition() + " limit :limit",
                     Map.of("idx", index.of(SealedFields.PHONE, digits)),
                     scope,
                     limit,
@@ -114,7 +115,7 @@ public class PersonSearch {
     private void byReceipt(PersonFinder.Found found, ScopeClause scope, Map<PersonId, PersonHit> hits) {
         var one = new LinkedHashMap<PersonId, PersonHit>();
         collect(
-                "select p.* from person p where p.id = :id" + scope.sql(),
+                "select p.* from person p where p.id = :id and " + scope.condition(),
                 Map.of("id", found.person().id()),
                 scope,
                 1,
@@ -141,9 +142,9 @@ public class PersonSearch {
         collect(
                 """
                 select p.* from person p
-                where p.%1$s ~>=~ :word and p.%1$s ~<~ :beyond %2$s
+                where p.%1$s ~>=~ :word and p.%1$s ~<~ :beyond and %2$s
                 order by p.%1$s using ~<~ limit :limit
-                """.formatted(column, scope.sql()),
+                """.formatted(column, scope.condition()),
                 Map.of("word", word, "beyond", word + "\uDBFF\uDFFF"),
                 scope,
                 limit,
@@ -158,9 +159,9 @@ public class PersonSearch {
         collect("""
                 select p.* from (
                     select p.* from person p
-                    where p.grams @> :grams::text[] and position(:word in p.name) > 0 %s limit %d) p
+                    where p.grams @> :grams::text[] and position(:word in p.name) > 0 and %s limit %d) p
                 order by p.name using ~<~ limit :limit
-                """.formatted(scope.sql(), CANDIDATES), Map.of("grams", grams, "word", word), scope, limit, hits);
+                """.formatted(scope.condition(), CANDIDATES), Map.of("grams", grams, "word", word), scope, limit, hits);
     }
 
     private void address(String word, ScopeClause scope, int limit, Map<PersonId, PersonHit> hits) {
@@ -168,19 +169,12 @@ public class PersonSearch {
         if (grams.length == 0) {
             return;
         }
-        collect(
-                """
+        collect("""
                 select p.* from (
                     select h.head_id from household h
-                    where h.address_grams @> :grams::text[] and h.closed_on is null %s limit :limit) a
+                    where h.address_grams @> :grams::text[] and h.closed_on is null and %s limit :limit) a
                 join person p on p.id = a.head_id
-                """.formatted(scope.sql()
-                        .replace("p.township_code", "h.township_code")
-                        .replace("p.village_code", "h.village_code")),
-                Map.of("grams", grams),
-                scope,
-                limit,
-                hits);
+                """.formatted(scope.condition()), Map.of("grams", grams), scope, limit, hits);
     }
 
     private void collect(

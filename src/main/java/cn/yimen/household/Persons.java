@@ -6,6 +6,7 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.kernel.Sex;
 import cn.yimen.protection.BlindIndex;
@@ -261,10 +262,10 @@ public class Persons {
     /** 待补证件号的人 (HH-1) within the officer's scope, at most {@code limit}, going on after an id. */
     @Transactional(readOnly = true)
     public List<PersonView> withoutNumber(Officer officer, @Nullable PersonId after, int limit) {
-        var scope = ScopeClause.of(officer.scope(), "");
+        var scope = ScopeClause.of(officer, "");
         var ids = jdbc.sql(
-                        "select id from person where identity_kind = 'NONE' and (:after::uuid is null or id > :after)"
-                                + scope.sql() + " order by id limit :limit")
+                        "select id from person where identity_kind = 'NONE' and (:after::uuid is null or id > :after) and "
+                                + scope.condition() + " order by id limit :limit")
                 .param("after", after == null ? null : after.id(), java.sql.Types.OTHER)
                 .param("limit", limit)
                 .params(scope.params())

@@ -15,7 +15,9 @@ import cn.yimen.household.PersonId;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.ResidentId;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
@@ -30,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -749,18 +750,7 @@ public class Blacklist {
         }
     }
 
-    private record Scope(String condition, Map<String, Object> params) {}
-
-    private static Scope scope(Officer by) {
-        if (!isFor(by)) {
-            return new Scope("false", Map.of());
-        }
-        var scope = by.scope();
-        var params = new HashMap<String, Object>();
-        if (scope.district()) {
-            return new Scope("true", params);
-        }
-        params.put("scopeTownships", scope.townshipArray());
-        return new Scope("e.township_code = any(:scopeTownships)", params);
+    private static ScopeClause scope(Officer by) {
+        return isFor(by) ? ScopeClause.ofTownships(by, "e") : ScopeClause.NOTHING;
     }
 }

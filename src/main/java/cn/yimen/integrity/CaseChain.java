@@ -2,6 +2,7 @@ package cn.yimen.integrity;
 
 import cn.yimen.casefile.Channel;
 import cn.yimen.casefile.ToldHow;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
 import cn.yimen.kernel.ResidentId;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
 import java.sql.ResultSet;
 import java.sql.SQLException;

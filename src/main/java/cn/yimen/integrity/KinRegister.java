@@ -6,7 +6,9 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.ResidentId;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.sql.ResultSet;
@@ -703,17 +705,8 @@ public class KinRegister {
         return code == null ? "区民政局" : places.fullName(PlaceId.of(code));
     }
 
-    private record Scope(String condition, Map<String, Object> params) {}
-
     /** The condition that belongs into every statement of the register. */
-    private static Scope scope(String table, Officer by) {
-        if (!isFor(by)) {
-            return new Scope("false", Map.of());
-        }
-        var scope = by.scope();
-        return scope.district()
-                ? new Scope("true", Map.of())
-                : new Scope(table + ".township_code = any(:scopeTownships)", Map.of("scopeTownships", (Object)
-                        scope.townshipArray()));
+    private static ScopeClause scope(String table, Officer by) {
+        return isFor(by) ? ScopeClause.ofTownships(by, table) : ScopeClause.NOTHING;
     }
 }

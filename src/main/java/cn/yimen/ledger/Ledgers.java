@@ -3,6 +3,7 @@ package cn.yimen.ledger;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.sql.ResultSet;
@@ -405,9 +406,9 @@ public class Ledgers {
                 kind == null ? null : new Subject(kind, row.getString("subject_id")),
                 row.getString("words"),
                 row.getString("payee"),
-                Sql.posting(row, "reverses"),
-                Sql.posting(row, "reversed_by"),
-                Sql.posting(row, "settled_by"),
+                PostingId.read(row, "reverses"),
+                PostingId.read(row, "reversed_by"),
+                PostingId.read(row, "settled_by"),
                 row.getObject("posted_on", LocalDate.class),
                 Sql.instant(row, "posted_at"),
                 row.getObject("posted_by", UUID.class),

@@ -7,6 +7,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.Money;
 import cn.yimen.kernel.Rounding;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Policy;
@@ -487,6 +488,6 @@ public class Reserves {
                 Sql.instantOrNull(row, "decided_at"),
                 row.getString("decided_who"),
                 row.getString("decided_why"),
-                Sql.posting(row, "posting_id"));
+                PostingId.read(row, "posting_id"));
     }
 }

@@ -2,25 +2,19 @@ package cn.yimen.notice;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
-import java.util.HashMap;
-import java.util.Map;
+import cn.yimen.identity.ScopeClause;
 
 /** 数据范围: the township's people see theirs, the village assistant the village's, the bureau and the supervisor all. */
-record NoticeScope(String condition, Map<String, Object> params) {
+final class NoticeScope {
 
     private static final Role[] DISTRICT = {Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.SUPERVISOR};
     private static final Role[] TOWNSHIP = {Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER};
 
+    private NoticeScope() {}
+
     /** The condition on the table {@code n}; it belongs into every statement that reads notices for the staff. */
-    static NoticeScope of(Officer officer) {
-        var params = new HashMap<String, Object>();
-        if (officer.hasAny(DISTRICT)) {
-            return new NoticeScope("true", params);
-        }
-        params.put("scopeTownships", officer.scope().townshipArray());
-        params.put("scopeVillages", officer.scope().villageArray());
-        return new NoticeScope(
-                "(n.township_code = any(:scopeTownships) or n.village_code = any(:scopeVillages))", params);
+    static ScopeClause of(Officer officer) {
+        return any(officer) ? ScopeClause.of(officer, "n") : ScopeClause.NOTHING;
     }
 
     /** Whether anybody of these posts has notices at all. */

@@ -3,6 +3,7 @@ package cn.yimen.notice;
 import cn.yimen.audit.Subject;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

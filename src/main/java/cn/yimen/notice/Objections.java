@@ -12,6 +12,7 @@ import cn.yimen.calendar.Light;
 import cn.yimen.district.PlaceId;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;

@@ -1,6 +1,7 @@
 package cn.yimen.referral;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;

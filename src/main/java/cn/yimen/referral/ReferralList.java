@@ -8,6 +8,7 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Sex;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Counter;
 import cn.yimen.pages.TrackStep;
 import cn.yimen.protection.BlindIndex;
@@ -390,7 +391,7 @@ public class ReferralList {
                     row.getString("item_name"),
                     Sql.instantOrNull(row, "dispatched_at"),
                     ReferralState.valueOf(row.getString("state")),
-                    Sql.deadline(row, "deadline_id"),
+                    DeadlineId.read(row, "deadline_id"),
                     Sql.instantOrNull(row, "due_at"),
                     row.getObject("awaiting_enc") != null,
                     row.getBoolean("urged"),

@@ -1,10 +1,12 @@
 package cn.yimen.referral;
 
+import cn.yimen.calendar.DeadlineId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.casefile.MatterProgress;
 import cn.yimen.district.Organisations;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,7 +67,7 @@ class ReferralProgress implements MatterProgress.Source {
                 state.words(),
                 state.css(),
                 what(row, state),
-                state.ended() ? null : Sql.deadline(row, "deadline_id"),
+                state.ended() ? null : DeadlineId.read(row, "deadline_id"),
                 url,
                 act(state, window));
     }

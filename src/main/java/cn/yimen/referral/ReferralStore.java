@@ -1,8 +1,10 @@
 package cn.yimen.referral;
 
+import cn.yimen.calendar.DeadlineId;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -256,7 +258,7 @@ class ReferralStore {
                 Sql.id(row, "person_id"),
                 row.getString("person_name"),
                 ReferralState.valueOf(row.getString("state")),
-                Sql.deadline(row, "deadline_id"),
+                DeadlineId.read(row, "deadline_id"),
                 Sql.instantOrNull(row, "due_at"),
                 secrets.awaiting(row.getBytes("awaiting_enc")),
                 Sql.instant(row, "created_at"),

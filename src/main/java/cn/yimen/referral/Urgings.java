@@ -8,6 +8,7 @@ import cn.yimen.casefile.Matters;
 import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;

@@ -1,6 +1,7 @@
 package cn.yimen.verification;
 
 import cn.yimen.job.JobRefused;
+import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

@@ -5,11 +5,13 @@ import cn.yimen.audit.Subject;
 import cn.yimen.household.PersonMatching;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.job.JobId;
 import cn.yimen.job.JobKind;
 import cn.yimen.job.JobRun;
 import cn.yimen.job.Jobs;
 import cn.yimen.job.NewJob;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.sql.ResultSet;
@@ -162,7 +164,7 @@ public class Comparisons {
     @Transactional(readOnly = true)
     public List<Difference> list(@Nullable Kind kind, boolean open, int offset, int limit, Officer by) {
         Findings.requireReader(by);
-        var scope = Sql.Scope.of(by, "d");
+        var scope = ScopeClause.of(by, "d");
         return jdbc.sql("""
                         select d.* from verification_difference d
                         where d.state = :state and (cast(:kind as text) is null or d.kind = :kind) and %s
@@ -181,7 +183,7 @@ public class Comparisons {
     @Transactional(readOnly = true)
     public java.util.Map<String, Long> counts(Officer by) {
         Findings.requireReader(by);
-        var scope = Sql.Scope.of(by, "d");
+        var scope = ScopeClause.of(by, "d");
         var counts = new HashMap<String, Long>();
         jdbc.sql("select d.state, d.kind, count(*) as n from verification_difference d where " + scope.condition()
                         + " group by 1, 2")
@@ -201,7 +203,7 @@ public class Comparisons {
 
     private Difference read(UUID id, String lock, Officer by) {
         Findings.requireReader(by);
-        var scope = Sql.Scope.of(by, "d");
+        var scope = ScopeClause.of(by, "d");
         return jdbc.sql("select d.* from verification_difference d where d.id = :id and " + scope.condition() + lock)
                 .param("id", id)
                 .params(scope.params())

@@ -9,7 +9,9 @@ import cn.yimen.household.PersonMatching.Declared;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Policy;
@@ -263,7 +265,7 @@ public class Findings {
     @Transactional(readOnly = true)
     public List<Finding> list(Filter filter, int offset, int limit, Officer by) {
         requireReader(by);
-        var scope = Sql.Scope.of(by, "f");
+        var scope = ScopeClause.of(by, "f");
         return jdbc.sql(SELECT + where(filter, scope) + " order by f.found_at desc, f.id limit :limit offset :offset")
                 .params(params(filter, scope))
                 .param("limit", limit)
@@ -287,7 +289,7 @@ public class Findings {
     @Transactional(readOnly = true)
     public Counts counts(Officer by) {
         requireReader(by);
-        var scope = Sql.Scope.of(by, "f");
+        var scope = ScopeClause.of(by, "f");
         var dispositions = new LinkedHashMap<Disposition, Long>();
         var open = new LinkedHashMap<Check, Long>();
         jdbc.sql("select f.disposition, f.check_code, count(*) as n from verification_finding f where "
@@ -303,14 +305,14 @@ public class Findings {
         return new Counts(dispositions, open);
     }
 
-    private static String where(Filter filter, Sql.Scope scope) {
+    private static String where(Filter filter, ScopeClause scope) {
         return " where " + scope.condition()
                 + (filter.disposition() == null ? "" : " and f.disposition = :disposition")
                 + (filter.check() == null ? "" : " and f.check_code = :check")
                 + (filter.benefitOnly() ? " and f.in_benefit" : "");
     }
 
-    private static Map<String, Object> params(Filter filter, Sql.Scope scope) {
+    private static Map<String, Object> params(Filter filter, ScopeClause scope) {
         var params = new HashMap<String, Object>(scope.params());
         if (filter.disposition() != null) {
             params.put("disposition", filter.disposition().name());
@@ -330,7 +332,7 @@ public class Findings {
 
     private Finding read(UUID id, String lock, Officer by) {
         requireReader(by);
-        var scope = Sql.Scope.of(by, "f");
+        var scope = ScopeClause.of(by, "f");
         var history = jdbc.sql("select * from verification_disposition where finding_id = ? order by id desc")
                 .param(id)
                 .query((row, n) -> new Finding.Cleared(

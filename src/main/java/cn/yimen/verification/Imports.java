@@ -8,6 +8,7 @@ import cn.yimen.job.JobId;
 import cn.yimen.job.JobState;
 import cn.yimen.job.Jobs;
 import cn.yimen.job.NewJob;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;

@@ -4,6 +4,8 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.household.PersonMatching;
 import cn.yimen.identity.Officer;
+import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
@@ -76,7 +78,7 @@ public class Matches {
     @Transactional(readOnly = true)
     public List<Candidate> candidates(Officer by, int limit) {
         Findings.requireReader(by);
-        var scope = Sql.Scope.of(by, "m");
+        var scope = ScopeClause.of(by, "m");
         var all = sources.all();
         return jdbc.sql("""
                         select m.id, m.person_id, m.source, m.as_of, m.matched_at, r.name, r.birth_on, r.words_enc
@@ -121,7 +123,7 @@ public class Matches {
 
     @Transactional(readOnly = true)
     public long count(Officer by) {
-        var scope = Sql.Scope.of(by, "m");
+        var scope = ScopeClause.of(by, "m");
         return jdbc.sql("select count(*) from verification_match m where m.state = 'CANDIDATE' and "
                         + scope.condition())
                 .params(scope.params())
@@ -136,7 +138,7 @@ public class Matches {
      * @throws Conflict if it was decided before
      */
     public void decide(long id, boolean same, String reason, Officer by) {
-        var scope = Sql.Scope.of(by, "m");
+        var scope = ScopeClause.of(by, "m");
         var row = jdbc.sql("select m.person_id, m.state from verification_match m where m.id = :id and "
                         + scope.condition() + " for update")
                 .param("id", id)

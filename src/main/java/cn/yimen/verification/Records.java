@@ -2,6 +2,7 @@ package cn.yimen.verification;
 
 import cn.yimen.config.CopyTable;
 import cn.yimen.household.PersonMatching;
+import cn.yimen.kernel.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

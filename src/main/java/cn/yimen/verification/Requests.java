@@ -2,6 +2,7 @@ package cn.yimen.verification;
 
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.PersonMatching;
+import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -13,8 +13,10 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.PersonMatching;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.identity.ScopeClause;
 import cn.yimen.job.Jobs;
 import cn.yimen.job.NewJob;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Policy;
@@ -642,7 +644,7 @@ public class Verifications {
     @Transactional(readOnly = true)
     public List<Line> list(CaseVerification.@Nullable State state, int limit, Officer by) {
         Findings.requireReader(by);
-        var scope = Sql.Scope.of(by, "c");
+        var scope = ScopeClause.of(by, "c");
         return jdbc.sql("""
                         select c.*,
                             (select count(*) from verification_request q where q.case_id = c.case_id

@@ -36,7 +36,7 @@ class TimingTest {
         return Timing.of(End.DAY, budget, from, List.of(pauses), RULES);
     }
 
-    @Property
+    @Property(seed = "520499")
     void startingLaterIsNeverDueEarlier(
             @ForAll("moments") Instant from,
             @ForAll("budgets") Budget budget,
@@ -45,7 +45,7 @@ class TimingTest {
                 .isAfterOrEqualTo(of(budget, from).dueAt());
     }
 
-    @Property
+    @Property(seed = "520499")
     void aPauseNeverTakesTimeAwayAndALongerOneGivesNoLess(
             @ForAll("moments") Instant from,
             @ForAll("budgets") Budget budget,
@@ -62,7 +62,7 @@ class TimingTest {
         assertThat(longer.dueAt()).isAfterOrEqualTo(with.dueAt());
     }
 
-    @Property
+    @Property(seed = "520499")
     void pausedAndResumedWithinOneWorkingDayNothingChanges(
             @ForAll("moments") Instant from, @ForAll("budgets") Budget budget, @ForAll @IntRange(max = 40) int days) {
         var day = RULES.calendar().plusWorkingDays(RULES.receiptDay(from), days);
@@ -72,7 +72,7 @@ class TimingTest {
                 .isEqualTo(of(budget, from));
     }
 
-    @Property
+    @Property(seed = "520499")
     void amberComesBeforeRedAndNotBeforeTheStart(@ForAll("moments") Instant from, @ForAll("budgets") Budget budget) {
         var timing = of(budget, from);
 

@@ -140,7 +140,7 @@ class WorkingCalendarTest {
         return Arbitraries.integers().between(0, 2200).map(first::plusDays);
     }
 
-    @Property
+    @Property(seed = "520499")
     void addingLandsOnAWorkingDayAndCountsBack(
             @ForAll("days") LocalDate day, @ForAll @IntRange(min = 1, max = 300) int n) {
         var later = CALENDAR.plusWorkingDays(day, n);
@@ -154,7 +154,7 @@ class WorkingCalendarTest {
                 .isEqualTo(n);
     }
 
-    @Property
+    @Property(seed = "520499")
     void startingLaterNeverEndsEarlier(
             @ForAll("days") LocalDate day, @ForAll @IntRange(max = 60) int shift, @ForAll @IntRange(max = 100) int n) {
         assertThat(CALENDAR.plusWorkingDays(day.plusDays(shift), n)).isAfterOrEqualTo(CALENDAR.plusWorkingDays(day, n));
@@ -162,7 +162,7 @@ class WorkingCalendarTest {
                 .isAfterOrEqualTo(CALENDAR.plusCalendarDays(day, n, true));
     }
 
-    @Property
+    @Property(seed = "520499")
     void countsAddUp(@ForAll("days") LocalDate a, @ForAll("days") LocalDate b, @ForAll("days") LocalDate c) {
         assertThat(CALENDAR.workingDaysBetween(a, b) + CALENDAR.workingDaysBetween(b, c))
                 .isEqualTo(CALENDAR.workingDaysBetween(a, c));

@@ -24,6 +24,11 @@ class MeansTestPropertiesTest {
 
     private static final int TRIES = 3000;
 
+    /** One commit gives one answer; other families by {@code -Dyimen.seed=…}, many runs of which were made by hand. */
+    private static final String SEED = "520499";
+
+    private static final long FAMILIES = Long.getLong("yimen.seed", 0);
+
     private static Assessment run(HouseholdFacts facts) {
         return MeansTest.determine(facts, P2025, false);
     }
@@ -54,29 +59,29 @@ class MeansTestPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void moreIncomeOfTheHouseholdNeverRaisesTheBenefit(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000_000) int fen) {
-        var facts = RandomFamilies.of(seed);
+        var facts = RandomFamilies.of(FAMILIES + seed);
         var richer = facts.but()
                 .income(Income.yearly("more", null, IncomeItem.OTHER, Money.fen(fen)))
                 .build();
         assertThat(paidToTheHousehold(run(richer))).isLessThanOrEqualTo(paidToTheHousehold(run(facts)));
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void moreIncomeOfOneNeverRaisesTheBenefit(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000_000) int fen, @ForAll IncomeItem item) {
-        var facts = RandomFamilies.of(seed);
+        var facts = RandomFamilies.of(FAMILIES + seed);
         var richer = facts.but()
                 .income(Income.yearly("more", "m0", item, Money.fen(fen)))
                 .build();
         assertThat(paidToTheHousehold(run(richer))).isLessThanOrEqualTo(paidToTheHousehold(run(facts)));
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void moreIncomeOfASingleNeverRaisesHisOwn(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100_000) int fen) {
-        var facts = RandomFamilies.of(seed);
+        var facts = RandomFamilies.of(FAMILIES + seed);
         var before = run(facts);
         var person = before.of(Scheme.SINGLE).persons().stream()
                 .filter(one -> one.outcome() == Outcome.ELIGIBLE)
@@ -95,9 +100,9 @@ class MeansTestPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void orderDoesNotMatter(@ForAll long seed, @ForAll long shuffle) {
-        var facts = RandomFamilies.of(seed);
+        var facts = RandomFamilies.of(FAMILIES + seed);
         var other = facts.but()
                 .members(shuffled(facts.members(), shuffle))
                 .incomes(shuffled(facts.incomes(), shuffle))
@@ -114,16 +119,16 @@ class MeansTestPropertiesTest {
         return copy;
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void aPersonEnteredTwiceCountsOnce(@ForAll long seed, @ForAll @IntRange(min = 0, max = 4) int which) {
-        var facts = RandomFamilies.of(seed);
+        var facts = RandomFamilies.of(FAMILIES + seed);
         var twice = facts.members().get(which % facts.members().size());
         samePayment(run(facts), run(facts.but().member(twice).build()));
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void nothingIsPaidAboveTheStandardButByIncrements(@ForAll long seed) {
-        var run = run(RandomFamilies.of(seed));
+        var run = run(RandomFamilies.of(FAMILIES + seed));
         var dibao = run.of(Scheme.DIBAO);
         long yearly = (run.facts().area() == Area.URBAN
                         ? P2025.standards().urbanYearly()
@@ -141,9 +146,9 @@ class MeansTestPropertiesTest {
         assertThat(run.of(Scheme.TEMPORARY_EMERGENCY).amount().total()).isLessThanOrEqualTo(Money.yuan(50_000));
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void onlyWhoIsEligibleIsPaidAndNobodyTwice(@ForAll long seed) {
-        var run = run(RandomFamilies.of(seed));
+        var run = run(RandomFamilies.of(FAMILIES + seed));
         for (var determination : run.ladder()) {
             if (!determination.eligible()) {
                 assertThat(determination.amount()).isEqualTo(Amount.NONE);
@@ -159,11 +164,12 @@ class MeansTestPropertiesTest {
         assertThat(run.of(Scheme.DIBAO).amount().shares()).noneMatch(share -> tekun.contains(share.member()));
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void recomputingGivesTheSame(@ForAll long seed) {
-        var facts = RandomFamilies.of(seed);
+        var facts = RandomFamilies.of(FAMILIES + seed);
         var once = MeansTest.determine(facts, P2025);
-        assertThat(MeansTest.determine(RandomFamilies.of(seed), P2025)).isEqualTo(once);
+        assertThat(MeansTest.determine(RandomFamilies.of(FAMILIES + seed), P2025))
+                .isEqualTo(once);
         assertThat(Comparison.of(once, once.replay()).differences()).isEmpty();
         samePayment(once, run(facts));
     }
@@ -171,14 +177,14 @@ class MeansTestPropertiesTest {
     @Property(tries = 300)
     void whatIsStoredIsReadBack(@ForAll long seed) {
         var json = JsonMapper.builder().build();
-        var run = MeansTest.determine(RandomFamilies.of(seed), P2025);
+        var run = MeansTest.determine(RandomFamilies.of(FAMILIES + seed), P2025);
         assertThat(json.readValue(json.writeValueAsString(run), Assessment.class))
                 .isEqualTo(run);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void thereIsAlwaysSomethingToSay(@ForAll long seed) {
-        var run = MeansTest.determine(RandomFamilies.of(seed), P2025);
+        var run = MeansTest.determine(RandomFamilies.of(FAMILIES + seed), P2025);
         assertThat(SpokenAnswer.of(run).sentences()).isNotEmpty().allSatisfy(sentence -> {
             assertThat(sentence).endsWith("。");
             assertThat(sentence).doesNotContain("null", "(", "。。").doesNotContainPattern(",(?!\\d{3})");
