@@ -2,6 +2,7 @@ package cn.yimen.approval;
 
 import cn.yimen.approval.FactLine.Input;
 import cn.yimen.approval.FactLine.Kind;
+import cn.yimen.household.Absence;
 import cn.yimen.household.Expense;
 import cn.yimen.household.HouseholdFacts;
 import cn.yimen.household.HouseholdView;
@@ -129,6 +130,13 @@ final class FactLines {
 
     private static List<Choice> vehicles() {
         var choices = new ArrayList<>(GONE);
+        choices.addAll(uses());
+        return choices;
+    }
+
+    /** 机动车用途. */
+    static List<Choice> uses() {
+        var choices = new ArrayList<Choice>();
         Arrays.stream(Property.Use.values())
                 .filter(use -> use != Property.Use.NONE)
                 .forEach(use -> choices.add(new Choice(use.name(), use.label())));
@@ -150,7 +158,11 @@ final class FactLines {
         }
         var members = new ArrayList<Member>();
         for (var member : facts.members()) {
-            members.add(member(member, found.get(Kind.MEMBER.key(member.key())), found.get("c-" + member.key())));
+            members.add(member(
+                    member,
+                    found.get(Kind.MEMBER.key(member.key())),
+                    found.get("c-" + member.key()),
+                    found.get("a-" + member.key())));
         }
         var incomes = new ArrayList<Income>();
         for (var income : facts.incomes()) {
@@ -189,12 +201,12 @@ final class FactLines {
         for (var entry : found.entrySet()) {
             var one = entry.getValue();
             var added = one.added();
-            if (added == null || one.amount() == null) {
+            if (added == null) {
                 continue;
             }
             switch (added.kind()) {
                 case INCOME -> {
-                    if (added.income() != null) {
+                    if (added.income() != null && one.amount() != null) {
                         incomes.add(new Income(
                                 entry.getKey(),
                                 added.person(),
@@ -215,9 +227,11 @@ final class FactLines {
                                 entry.getKey(),
                                 added.person(),
                                 added.property(),
-                                one.amount(),
-                                Property.Use.NONE,
-                                null,
+                                one.amount() == null ? Money.ZERO : one.amount(),
+                                added.property() == PropertyKind.VEHICLE && one.choice() != null
+                                        ? Property.Use.valueOf(one.choice())
+                                        : Property.Use.NONE,
+                                one.area(),
                                 false,
                                 false,
                                 null));
@@ -225,7 +239,7 @@ final class FactLines {
                     }
                 }
                 case EXPENSE -> {
-                    if (added.expense() != null) {
+                    if (added.expense() != null && one.amount() != null) {
                         expenses.add(new Expense(
                                 entry.getKey(), added.person(), added.expense(), one.amount(), Money.ZERO, true));
                     }
@@ -248,8 +262,8 @@ final class FactLines {
                 facts.current());
     }
 
-    private static Member member(Member member, @Nullable Found found, @Nullable Found care) {
-        if (found == null && care == null) {
+    private static Member member(Member member, @Nullable Found found, @Nullable Found care, @Nullable Found absence) {
+        if (found == null && care == null && absence == null) {
             return member;
         }
         var now = member.but();
@@ -258,6 +272,9 @@ final class FactLines {
         }
         if (care != null && care.failed() != null) {
             now.failing(care.failed());
+        }
+        if (absence != null && absence.choice() != null) {
+            now.absent(Absence.valueOf(absence.choice()));
         }
         return now.build();
     }
@@ -393,7 +410,7 @@ final class FactLines {
     private static String member(Member member) {
         var words = new StringBuilder(member.livesTogether() ? "共同生活" : "不共同生活");
         words.append("，").append(member.birthDate() == null ? "出生日期不明" : member.birthDate() + " 出生");
-        if (member.absence() != cn.yimen.household.Absence.NONE) {
+        if (member.absence() != Absence.NONE) {
             words.append("，").append(member.absence().label());
         }
         member.disabilities().forEach(each -> words.append("，").append(each.words()));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param words the found value in words
  * @param amount of an amount
  * @param area in hundredths of a square metre
- * @param choice {@code TOGETHER}, {@code APART}, {@code GONE}, or the use of a vehicle
+ * @param choice {@code TOGETHER}, {@code APART}, {@code GONE}, {@code THERE}, the use of a vehicle, or why somebody is absent
  * @param added what nobody had declared; null for a line of the declaration
  * @param failed 自理能力: the indicators not passed; null unless that was assessed
  */
@@ -36,6 +36,7 @@ public record Found(
     static final String TOGETHER = "TOGETHER";
     static final String APART = "APART";
     static final String GONE = "GONE";
+    static final String THERE = "THERE";
 
     /**
      * 未申报的一项.
@@ -65,6 +66,11 @@ public record Found(
 
     static Found selfCare(String what, Set<SelfCareItem> failed, String words) {
         return new Found(what, "未评估", words, null, null, null, null, Set.copyOf(failed));
+    }
+
+    /** The same as something nobody had declared. */
+    Found asAdded(Added added) {
+        return new Found(what, declared, words, amount, area, choice, added, failed);
     }
 
     /** Without the contents: it must not come into a log by accident. */

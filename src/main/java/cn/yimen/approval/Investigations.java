@@ -427,7 +427,7 @@ public class Investigations {
     /** The lines of the declaration, with what is known of them by now. */
     private List<FactLine> declared(ApplicationView application, Officer by) {
         return verified.lines(application, by).stream()
-                .filter(line -> !line.key().startsWith("x-") && !line.key().startsWith("c-"))
+                .filter(line -> !line.key().matches("[acx]-.*"))
                 .toList();
     }
 

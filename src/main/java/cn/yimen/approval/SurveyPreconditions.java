@@ -52,6 +52,19 @@ class SurveyPreconditions {
                         : "还没有评估生活自理能力（入户调查时由两人评估）");
     }
 
+    /** 属实的疑点: each stands among the verified facts, or somebody said why it changes nothing (VR-2). */
+    @Bean
+    Precondition findingsEntered(ConfirmedFindings findings) {
+        return new Asked("findings.entered", (application, way, by) -> {
+            var waiting = findings.waiting(application.id());
+            return waiting == 0
+                    ? null
+                    : application.state() == ApplicationState.SURVEY
+                            ? "属实的核对疑点还有 " + waiting + " 条没有登记为核实情况"
+                            : "属实的核对疑点还有 " + waiting + " 条没有登记，要退回重新调查";
+        });
+    }
+
     @Bean
     Precondition appraisalRecorded(Appraisals appraisals) {
         return new Asked(

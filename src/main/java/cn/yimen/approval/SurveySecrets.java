@@ -101,6 +101,11 @@ class SurveySecrets {
         }
 
         @Bean
+        EncryptedColumn applicationFindingReasonColumn() {
+            return new EncryptedColumn("application_finding", "reason_enc", REASONS);
+        }
+
+        @Bean
         EncryptedColumn opinionAssessmentColumn() {
             return new EncryptedColumn("opinion", "assessment_enc", ASSESSMENT);
         }

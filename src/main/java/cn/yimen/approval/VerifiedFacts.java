@@ -115,7 +115,9 @@ public class VerifiedFacts {
             lines.add(entry == null ? line : line.verifiedAs(entry.found().words(), source(entry)));
         }
         entries.values().stream()
-                .filter(entry -> entry.found().added() != null || entry.found().failed() != null)
+                .filter(entry -> entry.found().added() != null
+                        || entry.found().failed() != null
+                        || entry.line().startsWith("a-"))
                 .forEach(entry -> lines.add(new FactLine(
                         entry.line(),
                         entry.found().added() == null
@@ -146,6 +148,9 @@ public class VerifiedFacts {
                             and (f.line not like 'x-%' or f.source <> 'VISIT' or f.source_id = (
                                 select i.id from investigation i
                                 where i.application_id = :id and i.state = 'SIGNED' order by i.signed_at desc limit 1))
+                            -- a finding that was called true and is not any more
+                            and not exists (select 1 from application_finding w
+                                where w.application_id = :id and w.finding_id = f.source_id and w.state = 'WITHDRAWN')
                         order by f.id
                         """).param("id", id.id()).query(row -> {
             entries.remove(row.getString("line"));

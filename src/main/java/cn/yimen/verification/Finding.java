@@ -1,5 +1,6 @@
 package cn.yimen.verification;
 
+import cn.yimen.kernel.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 疑点,供页面: declared beside verified, as of a day.
  *
+ * @param verifiedAmount the figure behind the verified words: a balance, or income by the month; null without one
  * @param monthsFrom first month concerned; null where it cannot be said
  * @param history the dispositions so far, the newest first; empty in lists
  */
@@ -25,6 +27,7 @@ public record Finding(
         boolean inBenefit,
         String declared,
         String verified,
+        @Nullable Money verifiedAmount,
         LocalDate asOf,
         Instant foundAt,
         @Nullable YearMonth monthsFrom,

@@ -360,6 +360,24 @@ public class Findings {
                 .list();
     }
 
+    /** Some findings by their ids, in no order; the caller has let the reader onto what they are about. */
+    @Transactional(readOnly = true)
+    public List<Finding> byIds(Collection<UUID> ids) {
+        return jdbc.sql(SELECT + " where f.id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, n) -> finding(row, List.of()))
+                .list();
+    }
+
+    /** What was found true in the verification of a case; the caller has let the reader onto the case. */
+    @Transactional(readOnly = true)
+    public List<Finding> confirmedOf(cn.yimen.casefile.CaseId id) {
+        return jdbc.sql(SELECT + " where f.case_id = ? and f.disposition = 'CONFIRMED' order by f.found_at, f.id")
+                .param(id.id())
+                .query((row, n) -> finding(row, List.of()))
+                .list();
+    }
+
     @Transactional(readOnly = true)
     String lastReason(UUID finding) {
         return jdbc.sql("""
@@ -426,7 +444,9 @@ public class Findings {
         tellTownship(finding.townshipCode());
         if (disposition == Disposition.CONFIRMED) {
             events.publishEvent(new FindingConfirmed(
-                    id, finding.check().name(), finding.person(), finding.household(), monthsFrom));
+                    id, finding.check().name(), finding.person(), finding.household(), monthsFrom, by));
+        } else if (finding.disposition() == Disposition.CONFIRMED) {
+            events.publishEvent(new FindingTakenBack(id, finding.person(), by));
         }
     }
 
@@ -447,6 +467,7 @@ public class Findings {
     }
 
     private Finding finding(ResultSet row, List<Finding.Cleared> history) throws SQLException {
+        var amount = row.getObject("verified_fen", Long.class);
         return new Finding(
                 Sql.id(row, "id"),
                 Check.valueOf(row.getString("check_code")),
@@ -459,6 +480,7 @@ public class Findings {
                 row.getBoolean("in_benefit"),
                 row.getString("declared"),
                 String.valueOf(sealed.open(Sealed.FINDING, row.getBytes("verified_enc"))),
+                amount == null ? null : Money.fen(amount),
                 row.getObject("as_of", LocalDate.class),
                 Sql.instant(row, "found_at"),
                 month(row, "months_from"),
