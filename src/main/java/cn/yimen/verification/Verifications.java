@@ -51,7 +51,6 @@ public class Verifications {
     static final DeadlineKind START = DeadlineKind.statute("verification.start", "启动核对");
     static final String TASK_START = "verification.start";
     static final String TASK_SIGN = "verification.sign";
-    private static final int MOST_EXCEPTION_DAYS = 60;
 
     private final JdbcClient jdbc;
     private final CaseViews cases;
@@ -478,10 +477,16 @@ public class Verifications {
         return open > 0 ? "核对报告之后又有 " + open + " 条疑点没有处置" : null;
     }
 
+    /** 例外放行最晚到哪天: counted from today by the parameter in force (REG-5). */
+    public LocalDate latestException() {
+        var today = LocalDate.now(clock);
+        return today.plusDays(policy.days("verification.exceptionDays", today));
+    }
+
     /**
      * 例外放行 without a report: who, why, until when (lessons 15). Audited, printed in the panel, and over by itself.
      *
-     * @param until not later than sixty days from today
+     * @param until not later than {@link #latestException()}
      */
     public void exception(CaseId id, String reason, LocalDate until, Officer by) {
         if (!by.has(Role.BUREAU_APPROVER)) {
@@ -489,8 +494,8 @@ public class Verifications {
         }
         cases.header(id, "例外放行", by);
         var today = LocalDate.now(clock);
-        if (reason.isBlank() || until.isBefore(today) || until.isAfter(today.plusDays(MOST_EXCEPTION_DAYS))) {
-            throw new IllegalArgumentException("an exception has a reason and an end within sixty days");
+        if (reason.isBlank() || until.isBefore(today) || until.isAfter(latestException())) {
+            throw new IllegalArgumentException("an exception has a reason and an end until " + latestException());
         }
         jdbc.sql("""
                         insert into verification_exception (id, case_id, until_on, reason_enc, allowed_at, allowed_by, by_name)

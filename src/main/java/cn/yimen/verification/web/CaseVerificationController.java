@@ -306,9 +306,13 @@ class CaseVerificationController {
 
     @GetMapping("/{id}/exception")
     String askException(@PathVariable CaseId id, @AuthenticationPrincipal Officer officer, Model model) {
-        model.addAttribute(
-                "form", new Except("", LocalDate.now(clock).plusDays(30).toString()));
+        model.addAttribute("form", new Except("", ""));
+        return exceptionPage(id, officer, model);
+    }
+
+    private String exceptionPage(CaseId id, Officer officer, Model model) {
         model.addAttribute("view", verifications.view(id, officer));
+        model.addAttribute("latest", verifications.latestException());
         return "verification/exception";
     }
 
@@ -329,12 +333,12 @@ class CaseVerificationController {
         }
         var until = day(form.until(), "until", "放行到哪天", errors);
         var today = LocalDate.now(clock);
-        if (until != null && (until.isBefore(today) || until.isAfter(today.plusDays(60)))) {
-            errors.rejectValue("until", "range", "放行到今天起 60 天以内的一天");
+        var latest = verifications.latestException();
+        if (until != null && (until.isBefore(today) || until.isAfter(latest))) {
+            errors.rejectValue("until", "range", "放行到今天至 " + latest + " 之间的一天");
         }
         if (errors.hasErrors() || until == null) {
-            model.addAttribute("view", verifications.view(id, officer));
-            return "verification/exception";
+            return exceptionPage(id, officer, model);
         }
         return done(key, officer, () -> {
             verifications.exception(id, reason, until, officer);
