@@ -3,7 +3,6 @@ package cn.yimen.approval;
 import cn.yimen.benefit.AwardAmount;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.Awards;
-import cn.yimen.benefit.EndReason;
 import cn.yimen.benefit.NewAward;
 import cn.yimen.benefit.SingleAid;
 import cn.yimen.casefile.MatterState;
@@ -182,6 +181,14 @@ public class Decisions {
         }
         var running = awards.current(application.householdId());
         running.forEach(each -> hints.add("本户现在享受" + each.words()));
+        if (opinion != null && opinion.favourable() && !opinion.scheme().temporary()) {
+            awards.givingWay(opinion.scheme(), application.householdId(), covered(application, opinion), start)
+                    .forEach(each -> hints.add("确认后，本户的%s从%s起终止，转为%s"
+                            .formatted(
+                                    each.scheme().label(),
+                                    formats.month(start),
+                                    opinion.scheme().label())));
+        }
         if (running.stream().map(each -> each.scheme()).distinct().count() > 0
                 && opinion != null
                 && opinion.favourable()) {
@@ -496,7 +503,13 @@ public class Decisions {
                         id, household.person(new PersonId(id)).name()));
             }
         }
-        moveUp(application, scheme, start, by);
+        // 转换: what the household has under another scheme ends with the month before, or nothing happens at all
+        awards.makeWay(
+                scheme,
+                application.householdId(),
+                members.stream().map(NewAward.Named::person).toList(),
+                start,
+                by);
         return awards.grant(
                 new NewAward(
                         scheme,
@@ -516,19 +529,13 @@ public class Decisions {
                 by);
     }
 
-    /** 转入特困: what the person alone had as 低保 ends with the month before (43 第二十七条, 649). */
-    private void moveUp(ApplicationView application, Scheme scheme, YearMonth start, Officer by) {
-        if (scheme != Scheme.TEKUN || !by.has(Role.BUREAU_APPROVER)) {
-            return;
-        }
-        for (var each : awards.current(application.householdId())) {
-            if ((each.scheme() == Scheme.DIBAO || each.scheme() == Scheme.SINGLE)
-                    && each.members().size() == 1
-                    && each.members().get(0).person().equals(application.personId())
-                    && (each.endMonth() == null || each.endMonth().isAfter(start))) {
-                awards.end(each.id(), EndReason.TO_TEKUN, start, "转为特困人员救助供养", by);
-            }
-        }
+    /** 保障人口 of the opinion. */
+    private static List<UUID> covered(ApplicationView application, Opinion opinion) {
+        return opinion.scheme().unit() == Scheme.Unit.PERSON
+                ? List.of(application.personId())
+                : opinion.assessment().counted().members().stream()
+                        .map(UUID::fromString)
+                        .toList();
     }
 
     /** What the opinion has to be paid is what is left after the help given at once; both are kept. */

@@ -8,6 +8,7 @@ import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm;
 import cn.yimen.document.PrintedForms;
 import cn.yimen.eligibility.EligibilityParameters.ExitCause;
+import cn.yimen.eligibility.Scheme;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
@@ -35,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 停发、终止告知书 (AP-5): numbered when the change is decided, printed from it for ever the same, delivered in writing. */
+/** 变更、停发、终止告知书 (AP-5): numbered when the change is decided, printed from it for ever the same, delivered in writing. */
 @Service
 @Transactional
 public class AwardNotices {
@@ -109,7 +110,7 @@ public class AwardNotices {
                         "送达"
                                 + form(award, change, kept, neutral(kept.issuedAt()))
                                         .title(),
-                        "停发、终止要书面告知",
+                        "变更、停发、终止要书面告知",
                         "登记送达",
                         "/awards/" + award.id())
                 .about(award.holderName(), null, number));
@@ -220,7 +221,7 @@ public class AwardNotices {
                 .optional();
     }
 
-    private PrintedForm.TerminationNotice form(AwardView award, AwardChange change, Kept kept, PrintStamp stamp) {
+    private PrintedForm form(AwardView award, AwardChange change, Kept kept, PrintStamp stamp) {
         var code = change.reasonCode();
         var exit = Arrays.stream(ExitCause.values())
                 .filter(each -> each.name().equals(code))
@@ -228,6 +229,25 @@ public class AwardNotices {
         var reason = Arrays.stream(EndReason.values())
                 .filter(each -> each.name().equals(code))
                 .findFirst();
+        if (changed(change)) {
+            var before = before(award.id(), change);
+            return new PrintedForm.AwardChangeNotice(
+                    kept.number(),
+                    kept.holder(),
+                    award.scheme().label(),
+                    change.kind().words(),
+                    before.amount().total(),
+                    before.members(),
+                    change.amount().total(),
+                    change.members(),
+                    change.reason(),
+                    basis(award, change),
+                    formats.month(change.from()) + "起",
+                    change.decidedOn(),
+                    kept.office(),
+                    kept.phone(),
+                    stamp);
+        }
         return new PrintedForm.TerminationNotice(
                 kept.number(),
                 kept.holder(),
@@ -237,12 +257,37 @@ public class AwardNotices {
                         .or(() -> reason.map(EndReason::words))
                         .orElse(""),
                 change.reason(),
-                reason.map(EndReason::basis).orElse(EndReason.GRADUAL_EXIT_END.basis()),
+                reason.orElse(EndReason.GRADUAL_EXIT_END).basis(award.scheme()),
                 formats.month(change.from()) + "起",
                 change.decidedOn(),
                 kept.office(),
                 kept.phone(),
                 stamp);
+    }
+
+    /** Paid on, but otherwise than before. */
+    private static boolean changed(AwardChange change) {
+        return switch (change.kind()) {
+            case CHANGE, RESUME, RETURN -> true;
+            case GRANT, SUSPEND, EXIT, END -> false;
+        };
+    }
+
+    /** What was paid before it; of what was suspended or about to end, what it would have been. */
+    private AwardChange before(AwardId award, AwardChange change) {
+        return store.changes(award).stream()
+                .filter(each -> each.no() < change.no() && each.kind() != ChangeKind.END)
+                .reduce((earlier, later) -> later)
+                .orElse(change);
+    }
+
+    private static String basis(AwardView award, AwardChange change) {
+        if (award.scheme() == Scheme.TEKUN) {
+            return "《特困人员认定办法》（民发〔2021〕43号）第二十三条";
+        }
+        return change.kind() == ChangeKind.RETURN
+                ? EndReason.GRADUAL_EXIT_END.basis(award.scheme())
+                : "《最低生活保障审核确认办法》（民发〔2021〕57号）第三十二条";
     }
 
     private byte[] digest(PrintedForm form) {

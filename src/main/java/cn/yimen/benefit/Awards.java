@@ -207,11 +207,23 @@ public class Awards {
                 decidedOn,
                 by);
         settle(id, change, by);
+        notices.issue(award);
         said(award, ChangeKind.CHANGE, from, reason, by);
     }
 
     /** 停发 for the time being: nothing is paid, the award stays. */
     public void suspend(AwardId id, EndReason because, YearMonth from, String reason, LocalDate decidedOn, Officer by) {
+        suspend(id, because, from, reason, null, decidedOn, by);
+    }
+
+    private void suspend(
+            AwardId id,
+            EndReason because,
+            YearMonth from,
+            String reason,
+            @Nullable UUID decision,
+            LocalDate decidedOn,
+            Officer by) {
         var award = locked(id, by);
         require(award, AwardState.RUNNING);
         requireNext(from, decidedOn);
@@ -224,7 +236,7 @@ public class Awards {
                 award.members().size(),
                 because.name(),
                 reason,
-                null,
+                decision,
                 decidedOn,
                 by);
         notices.issue(award);
@@ -233,12 +245,18 @@ public class Awards {
 
     /** 恢复发放, with the amount it had. */
     public void resume(AwardId id, YearMonth from, String reason, LocalDate decidedOn, Officer by) {
+        resume(id, from, reason, null, decidedOn, by);
+    }
+
+    private void resume(
+            AwardId id, YearMonth from, String reason, @Nullable UUID decision, LocalDate decidedOn, Officer by) {
         var award = locked(id, by);
         require(award, AwardState.SUSPENDED);
         requireNext(from, decidedOn);
         var amount = paidLast(award);
         store.update(award, AwardState.RUNNING, amount, award.endMonth(), null);
-        store.add(id, ChangeKind.RESUME, from, amount, award.members().size(), null, reason, null, decidedOn, by);
+        store.add(id, ChangeKind.RESUME, from, amount, award.members().size(), null, reason, decision, decidedOn, by);
+        notices.issue(award);
         said(award, ChangeKind.RESUME, from, reason, by);
     }
 
@@ -252,6 +270,17 @@ public class Awards {
      */
     public GradualExit gradualExit(
             AwardId id, Assessment now, ExitCause cause, String reason, LocalDate decidedOn, Officer by) {
+        return gradualExit(id, now, cause, reason, null, decidedOn, by);
+    }
+
+    private GradualExit gradualExit(
+            AwardId id,
+            Assessment now,
+            ExitCause cause,
+            String reason,
+            @Nullable UUID decision,
+            LocalDate decidedOn,
+            Officer by) {
         var award = locked(id, by);
         require(award, AwardState.RUNNING);
         if (award.scheme() != Scheme.DIBAO) {
@@ -283,7 +312,7 @@ public class Awards {
                 award.members().size(),
                 cause.name(),
                 reason,
-                null,
+                decision,
                 decidedOn,
                 by);
         store.add(
@@ -294,7 +323,7 @@ public class Awards {
                 0,
                 EndReason.GRADUAL_EXIT_END.name(),
                 "渐退期满，" + stops.getYear() + "年" + stops.getMonthValue() + "月起停发",
-                null,
+                decision,
                 decidedOn,
                 by);
         notices.issue(award);
@@ -322,6 +351,17 @@ public class Awards {
     /** 渐退期内重新符合条件: goes on without an end. */
     public void backFromExit(
             AwardId id, AwardAmount amount, YearMonth from, String reason, LocalDate decidedOn, Officer by) {
+        backFromExit(id, amount, from, reason, null, decidedOn, by);
+    }
+
+    private void backFromExit(
+            AwardId id,
+            AwardAmount amount,
+            YearMonth from,
+            String reason,
+            @Nullable UUID decision,
+            LocalDate decidedOn,
+            Officer by) {
         var award = locked(id, by);
         require(award, AwardState.EXITING);
         requireNext(from, decidedOn);
@@ -331,7 +371,9 @@ public class Awards {
         store.endMembers(
                 award, award.members().stream().map(NewAward.Named::person).toList(), null);
         store.update(award, AwardState.RUNNING, amount, null, null);
-        store.add(id, ChangeKind.RETURN, from, amount, award.members().size(), null, reason, null, decidedOn, by);
+        store.add(id, ChangeKind.RETURN, from, amount, award.members().size(), null, reason, decision, decidedOn, by);
+        notices.issue(award);
+        showInHousehold(award.household());
         said(award, ChangeKind.RETURN, from, reason, by);
     }
 
@@ -340,11 +382,96 @@ public class Awards {
      *
      * @param from the first month without it: the month after the decision or later; for death the month after the death,
      *     which may have passed
+     * @throws Conflict for 特困, which ends only after its notice ({@link AwardProposals})
      */
     public void end(AwardId id, EndReason because, YearMonth from, String reason, Officer by) {
         var award = locked(id, by);
-        requireEnder(by);
-        end(award, because, from, reason, by);
+        if (award.scheme() == Scheme.TEKUN && because != EndReason.DEATH) {
+            throw new Conflict("特困人员终止供养要先公示 7 天");
+        }
+        end(award, because, from, reason, null, by);
+    }
+
+    /** What {@link #makeWay} would end; the caller has seen to the scope. */
+    @Transactional(readOnly = true)
+    public List<AwardView> givingWay(Scheme scheme, UUID household, Collection<UUID> members, YearMonth from) {
+        return current(household).stream()
+                .filter(each -> each.scheme() != scheme && each.scheme() != Scheme.TEKUN)
+                .filter(each -> each.endMonth() == null || each.endMonth().isAfter(from))
+                .filter(each -> {
+                    var covered = members.containsAll(
+                            each.members().stream().map(NewAward.Named::person).toList());
+                    return (each.scheme().unit() == Scheme.Unit.HOUSEHOLD && scheme.unit() == Scheme.Unit.HOUSEHOLD)
+                            || (AwardStore.living(each.scheme()) && AwardStore.living(scheme) && covered);
+                })
+                .toList();
+    }
+
+    /** What was proposed and agreed to ({@link AwardProposals}). */
+    void decided(
+            AwardView award,
+            ProposalView proposal,
+            List<NewAward.Named> members,
+            YearMonth next,
+            LocalDate today,
+            Officer by) {
+        var id = award.id();
+        var decision = proposal.id().id();
+        var code = String.valueOf(proposal.reasonCode());
+        switch (proposal.kind()) {
+            case CHANGE -> change(id, reviewed(award, proposal), members, next, proposal.reason(), decision, today, by);
+            case SUSPEND -> suspend(id, EndReason.valueOf(code), next, proposal.reason(), decision, today, by);
+            case RESUME -> resume(id, next, proposal.reason(), decision, today, by);
+            case EXIT -> {
+                var unused = gradualExit(
+                        id, proposal.review(), ExitCause.valueOf(code), proposal.reason(), decision, today, by);
+            }
+            case RETURN -> backFromExit(id, reviewed(award, proposal), next, proposal.reason(), decision, today, by);
+            case END -> end(locked(id, by), EndReason.valueOf(code), next, proposal.reason(), decision, by);
+            case GRANT -> throw new IllegalStateException("a grant is confirmed, not proposed");
+        }
+    }
+
+    /** What the review of the proposal makes due, with the share of each. */
+    private static AwardAmount reviewed(AwardView award, ProposalView proposal) {
+        var found = proposal.review().of(award.scheme());
+        var person = award.person();
+        var amount = person == null
+                ? found.amount()
+                : found.persons().stream()
+                        .filter(each -> each.member().equals(person.toString()))
+                        .findFirst()
+                        .orElseThrow()
+                        .amount();
+        return AwardAmount.of(amount);
+    }
+
+    /**
+     * 转换: what the new award takes the place of ends with the month before it begins, in the same transaction (57
+     * 第三十二条, 43 第二十七条): the household's recognition under another scheme, and a living whose people are all counted
+     * in the new one. 特困 is not among them, it ends after a notice of its own.
+     *
+     * @return what ended
+     */
+    public List<AwardView> makeWay(
+            Scheme scheme, UUID household, Collection<UUID> members, YearMonth from, Officer by) {
+        var ended = new ArrayList<AwardView>();
+        for (var each : givingWay(scheme, household, members, from)) {
+            requireDecider(by, each.townshipCode(), each.villageCode());
+            var award = store.find(
+                            "where a.id = :id for update",
+                            Map.of("id", each.id().id()))
+                    .get(0);
+            end(
+                    award,
+                    scheme == Scheme.TEKUN ? EndReason.TO_TEKUN : EndReason.OTHER_SCHEME,
+                    from,
+                    "转为" + scheme.label(),
+                    null,
+                    by);
+            ended.add(award);
+        }
+        return ended;
     }
 
     /** What the law itself ends: no decision is needed, whoever records the fact writes it down. */
@@ -352,11 +479,12 @@ public class Awards {
         var award =
                 store.find("where a.id = :id for update", Map.of("id", id.id())).get(0);
         if (award.state() != AwardState.ENDED) {
-            end(award, because, from, reason, by);
+            end(award, because, from, reason, null, by);
         }
     }
 
-    private void end(AwardView award, EndReason because, YearMonth from, String reason, Officer by) {
+    private void end(
+            AwardView award, EndReason because, YearMonth from, String reason, @Nullable UUID decision, Officer by) {
         require(award, AwardState.RUNNING, AwardState.SUSPENDED, AwardState.EXITING);
         var decidedOn = LocalDate.now(clock);
         if (!because.backwards()) {
@@ -370,7 +498,16 @@ public class Awards {
                 award, award.members().stream().map(NewAward.Named::person).toList(), end);
         store.update(award, AwardState.ENDED, award.amount(), end, because);
         var change = store.add(
-                award.id(), ChangeKind.END, end, AwardAmount.NOTHING, 0, because.name(), reason, null, decidedOn, by);
+                award.id(),
+                ChangeKind.END,
+                end,
+                AwardAmount.NOTHING,
+                0,
+                because.name(),
+                reason,
+                decision,
+                decidedOn,
+                by);
         settle(award.id(), change, by);
         notices.issue(award);
         showInHousehold(award.household());

@@ -734,6 +734,47 @@ public sealed interface PrintedForm {
     }
 
     /**
+     * 待遇变更告知书 (AP-5; 57 第三十二条): an award that is paid on, but otherwise than before, told in writing with the reason.
+     *
+     * @param act 「调整金额」, 「恢复发放」 or 「退出渐退，继续享受」
+     * @param before paid every month until then
+     * @param from the first month it holds for
+     */
+    record AwardChangeNotice(
+            String number,
+            String holder,
+            String scheme,
+            String act,
+            Money before,
+            int membersBefore,
+            Money after,
+            int membersAfter,
+            String detail,
+            String basis,
+            String from,
+            LocalDate decidedOn,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        /** 增加、减少 by how much a month; zero if the sum stays. */
+        public Money difference() {
+            return after.minus(before);
+        }
+
+        @Override
+        public String title() {
+            return "社会救助待遇变更告知书";
+        }
+
+        @Override
+        public String template() {
+            return "document/award-change-notice";
+        }
+    }
+
+    /**
      * 社会救助申请转办单 with 回执 (004 附件5, RF-1).
      *
      * @param receiptNumber number of the application

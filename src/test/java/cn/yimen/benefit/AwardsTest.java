@@ -62,6 +62,9 @@ class AwardsTest {
     AwardNotices notices;
 
     @Autowired
+    AwardProposals proposals;
+
+    @Autowired
     Families families;
 
     @Autowired
@@ -381,14 +384,26 @@ class AwardsTest {
                         .with(csrf()))
                 .hasStatusOk()
                 .bodyText()
-                .contains("起不再发放", "财产不符合规定");
+                .contains("提出终止", "财产不符合规定");
         assertThat(mvc.post()
                         .uri("/awards/" + id + "/act")
                         .param("act", "END")
                         .param("because", "ASSET_OVER")
                         .param("reason", "名下有家用轿车")
+                        .param("seen", proposals.review(id, approver).digest())
                         .param("_key", key)
                         .with(Staff.as(approver))
+                        .with(csrf()))
+                .hasStatus3xxRedirection();
+        var proposal = proposals.of(id, approver).get(0);
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> proposals.decide(id, proposal.id(), approver))
+                .withMessageContaining("另一名审批人员");
+        assertThat(awards.get(id, approver).state()).isEqualTo(AwardState.RUNNING);
+        assertThat(mvc.post()
+                        .uri(AwardProposals.url(id, proposal.id()) + "/decide")
+                        .param("_key", UUID.randomUUID().toString())
+                        .with(Staff.as(Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER))))
                         .with(csrf()))
                 .hasStatus3xxRedirection();
 

@@ -3,19 +3,21 @@ package cn.yimen.benefit.web;
 import cn.yimen.audit.Subject;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardNotices;
+import cn.yimen.benefit.AwardProposals;
 import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
+import cn.yimen.benefit.ChangeKind;
 import cn.yimen.benefit.EndReason;
+import cn.yimen.benefit.EndingNotice;
+import cn.yimen.benefit.ProposalId;
+import cn.yimen.benefit.ProposalView;
 import cn.yimen.document.Documents;
 import cn.yimen.document.PrintTool;
 import cn.yimen.document.PrintedForms;
-import cn.yimen.eligibility.Assessment;
+import cn.yimen.eligibility.Comparison;
 import cn.yimen.eligibility.EligibilityParameters.ExitCause;
-import cn.yimen.eligibility.MeansTest;
 import cn.yimen.eligibility.Scheme;
-import cn.yimen.household.HouseholdId;
-import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.DateInput;
@@ -23,7 +25,6 @@ import cn.yimen.pages.Choice;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
-import cn.yimen.policy.Policy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -32,10 +33,12 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -50,7 +53,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** 停发、恢复、渐退、终止, by the bureau's approvers: asked, repeated on a page of its own, then done; and the paper of it. */
+/**
+ * 待遇的变动 (BN-1, AP-3): reckoned again, proposed by one, decided by another, each on a page of its own; and the paper of it.
+ */
 @Controller
 @RequestMapping("/awards/{id}")
 class AwardActController {
@@ -58,9 +63,9 @@ class AwardActController {
     private static final String PAPER = "TerminationNotice";
 
     private final Awards awards;
+    private final AwardProposals proposals;
     private final AwardNotices notices;
-    private final Households households;
-    private final Policy policy;
+    private final ObjectProvider<EndingNotice> endings;
     private final Documents documents;
     private final PrintedForms forms;
     private final OneTimeKeys once;
@@ -68,42 +73,28 @@ class AwardActController {
 
     AwardActController(
             Awards awards,
+            AwardProposals proposals,
             AwardNotices notices,
-            Households households,
-            Policy policy,
+            ObjectProvider<EndingNotice> endings,
             Documents documents,
             PrintedForms forms,
             OneTimeKeys once,
             Clock clock) {
         this.awards = awards;
+        this.proposals = proposals;
         this.notices = notices;
-        this.households = households;
-        this.policy = policy;
+        this.endings = endings;
         this.documents = documents;
         this.forms = forms;
         this.once = once;
         this.clock = clock;
     }
 
-    /** 怎样变动. */
-    enum Act {
-        SUSPEND("停发"),
-        RESUME("恢复发放"),
-        EXIT("进入渐退期"),
-        END("终止");
-
-        private final String words;
-
-        Act(String words) {
-            this.words = words;
-        }
-
-        public String words() {
-            return words;
-        }
-    }
-
-    /** 变动的表单. */
+    /**
+     * 变动的表单.
+     *
+     * @param seen digest of the household the officer was shown; empty before it was shown
+     */
     record Form(
             @NotBlank(message = "选择怎样变动") @Nullable String act,
 
@@ -112,12 +103,32 @@ class AwardActController {
             @Nullable String cause,
 
             @NotBlank(message = "填写说明") @Size(max = 300, message = "说明不超过 300 字") @Nullable
-            String reason) {}
+            String reason,
+
+            @Nullable String seen) {
+
+        AwardProposals.Wish wish() {
+            var kind = ChangeKind.valueOf(String.valueOf(act));
+            return new AwardProposals.Wish(
+                    kind,
+                    kind == ChangeKind.END || kind == ChangeKind.SUSPEND ? one(EndReason.values(), because) : null,
+                    kind == ChangeKind.EXIT ? one(ExitCause.values(), cause) : null,
+                    reason == null ? "" : reason,
+                    seen == null ? "" : seen);
+        }
+
+        private static <E extends Enum<E>> @Nullable E one(E[] all, @Nullable String name) {
+            return Arrays.stream(all)
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     @GetMapping("/act")
     String ask(@PathVariable AwardId id, @AuthenticationPrincipal Officer officer, Model model) {
-        model.addAttribute("form", new Form(null, null, null, ""));
-        return page(decided(id, officer), model);
+        model.addAttribute("form", new Form(null, null, null, "", null));
+        return page(changed(id, officer), officer, model);
     }
 
     @PostMapping("/act/check")
@@ -127,27 +138,29 @@ class AwardActController {
             BindingResult errors,
             @AuthenticationPrincipal Officer officer,
             Model model) {
-        var award = decided(id, officer);
-        var act = validate(award, form, errors);
-        if (errors.hasErrors() || act == null) {
-            return page(award, model);
+        var award = changed(id, officer);
+        var review = proposals.review(id, officer);
+        validate(award, form, review, errors);
+        if (errors.hasErrors()) {
+            return page(award, officer, model);
         }
-        var next = YearMonth.now(clock).plusMonths(1);
+        var wish = form.wish();
         model.addAttribute("award", award);
-        model.addAttribute("act", act);
-        model.addAttribute("next", next);
-        if (act == Act.EXIT) {
-            var plan = awards.exitPlan(
-                    id, review(award), ExitCause.valueOf(String.valueOf(form.cause())), LocalDate.now(clock), officer);
-            model.addAttribute("plan", plan);
-        } else if (act != Act.RESUME) {
-            model.addAttribute("because", EndReason.valueOf(String.valueOf(form.because())));
+        model.addAttribute("kind", wish.kind());
+        model.addAttribute("next", YearMonth.now(clock).plusMonths(1));
+        model.addAttribute("review", review);
+        model.addAttribute(
+                "after", wish.kind() == ChangeKind.CHANGE || wish.kind() == ChangeKind.RETURN ? review : null);
+        model.addAttribute("because", wish.because());
+        model.addAttribute("notice", award.scheme() == Scheme.TEKUN && wish.kind() == ChangeKind.END);
+        if (wish.cause() != null) {
+            model.addAttribute("plan", proposals.exitPlan(id, review.now(), wish.cause(), officer));
         }
         return "benefit/act-check";
     }
 
     @PostMapping("/act")
-    String act(
+    String propose(
             @PathVariable AwardId id,
             @Valid @ModelAttribute("form") Form form,
             BindingResult errors,
@@ -155,41 +168,113 @@ class AwardActController {
             @AuthenticationPrincipal Officer officer,
             Model model,
             RedirectAttributes flash) {
-        var award = decided(id, officer);
-        var act = validate(award, form, errors);
-        if (errors.hasErrors() || act == null) {
-            return page(award, model);
+        var award = changed(id, officer);
+        validate(award, form, proposals.review(id, officer), errors);
+        if (errors.hasErrors()) {
+            return page(award, officer, model);
         }
-        var today = LocalDate.now(clock);
-        var next = YearMonth.from(today).plusMonths(1);
-        var reason = form.reason() == null ? "" : form.reason().strip();
         return "redirect:"
                 + once.run(key, officer, () -> {
-                    switch (act) {
-                        case SUSPEND ->
-                            awards.suspend(
-                                    id,
-                                    EndReason.valueOf(String.valueOf(form.because())),
-                                    next,
-                                    reason,
-                                    today,
-                                    officer);
-                        case RESUME -> awards.resume(id, next, reason, today, officer);
-                        case EXIT ->
-                            awards.gradualExit(
-                                    id,
-                                    review(award),
-                                    ExitCause.valueOf(String.valueOf(form.cause())),
-                                    reason,
-                                    today,
-                                    officer);
-                        case END ->
-                            awards.end(id, EndReason.valueOf(String.valueOf(form.because())), next, reason, officer);
-                    }
+                    var proposal = proposals.propose(id, form.wish(), officer);
                     flash.addFlashAttribute(
-                            "note", award.holderName() + award.scheme().label() + "：" + act.words() + "。");
+                            "note",
+                            award.scheme() == Scheme.TEKUN && form.wish().kind() == ChangeKind.END
+                                    ? "已提出。先公示 7 天，期满没有异议的，由区民政局另一人决定。"
+                                    : "已提出，由区民政局另一名审批人员决定，决定以前什么都没有变。");
+                    return AwardProposals.url(id, proposal);
+                });
+    }
+
+    @GetMapping("/proposals/{proposal}")
+    String proposal(
+            @PathVariable AwardId id,
+            @PathVariable ProposalId proposal,
+            @AuthenticationPrincipal Officer officer,
+            Model model) {
+        model.addAttribute("form", new Words(""));
+        return proposalPage(id, proposal, officer, model);
+    }
+
+    /** 不同意、撤回的理由. */
+    record Words(
+            @NotBlank(message = "填写理由") @Size(max = 300, message = "理由不超过 300 字") @Nullable
+            String words) {}
+
+    @PostMapping("/proposals/{proposal}/decide")
+    String decide(
+            @PathVariable AwardId id,
+            @PathVariable ProposalId proposal,
+            OneTimeKey key,
+            @AuthenticationPrincipal Officer officer,
+            RedirectAttributes flash) {
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    proposals.decide(id, proposal, officer);
+                    flash.addFlashAttribute("note", "已决定，从下月起执行。告知书已经编号，请打印送达。");
                     return "/awards/" + id;
                 });
+    }
+
+    @PostMapping("/proposals/{proposal}/{how:refuse|withdraw}")
+    String close(
+            @PathVariable AwardId id,
+            @PathVariable ProposalId proposal,
+            @PathVariable String how,
+            @Valid @ModelAttribute("form") Words form,
+            BindingResult errors,
+            OneTimeKey key,
+            @AuthenticationPrincipal Officer officer,
+            Model model,
+            RedirectAttributes flash) {
+        if (errors.hasErrors()) {
+            return proposalPage(id, proposal, officer, model);
+        }
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    var words = form.words() == null ? "" : form.words();
+                    if (how.equals("refuse")) {
+                        proposals.refuse(id, proposal, words, officer);
+                    } else {
+                        proposals.withdraw(id, proposal, words, officer);
+                    }
+                    flash.addFlashAttribute("note", how.equals("refuse") ? "已记下不同意，待遇没有变动。" : "已撤回，待遇没有变动。");
+                    return "/awards/" + id;
+                });
+    }
+
+    private String proposalPage(AwardId id, ProposalId number, Officer officer, Model model) {
+        var award = read(id, officer);
+        var proposal = proposals.get(id, number, officer);
+        var lines = proposals.lines(proposal, officer);
+        model.addAttribute("award", award);
+        model.addAttribute("proposal", proposal);
+        model.addAttribute("sections", sections(lines));
+        model.addAttribute("changes", lines.size());
+        model.addAttribute("next", YearMonth.now(clock).plusMonths(1));
+        model.addAttribute("whyNot", proposals.whyNot(proposal, officer));
+        model.addAttribute("mayWithdraw", AwardProposals.mayWithdraw(proposal, officer));
+        model.addAttribute(
+                "mayRefuse",
+                proposal.open()
+                        && officer.has(Role.BUREAU_APPROVER)
+                        && !proposal.proposedBy().equals(officer.id()));
+        var ending = endings.getIfAvailable();
+        model.addAttribute("hung", ending == null || !proposal.notice() ? List.of() : ending.of(proposal, officer));
+        model.addAttribute("postUrl", ending == null ? null : ending.postUrl(proposal, officer));
+        if (proposal.kind() == ChangeKind.EXIT && proposal.open()) {
+            model.addAttribute(
+                    "plan",
+                    proposals.exitPlan(
+                            id, proposal.review(), ExitCause.valueOf(String.valueOf(proposal.reasonCode())), officer));
+        }
+        return "benefit/proposal";
+    }
+
+    private static Map<String, List<Comparison.Line>> sections(List<Comparison.Line> lines) {
+        var sections = new LinkedHashMap<String, List<Comparison.Line>>();
+        lines.forEach(line -> sections.computeIfAbsent(line.section(), key -> new ArrayList<>())
+                .add(line));
+        return sections;
     }
 
     @PostMapping("/notices/{no}/delivery")
@@ -240,99 +325,74 @@ class AwardActController {
         return forms.download(notices.paper(id, no, documents.stamp(PAPER, about(id, no), officer), officer));
     }
 
-    private AwardView decided(AwardId id, Officer officer) {
+    private AwardView read(AwardId id, Officer officer) {
+        if (!officer.hasAny(AwardPages.READERS)) {
+            throw new NotAllowed("待遇台账由窗口、乡镇审核和民政局查看");
+        }
+        return awards.get(id, officer);
+    }
+
+    private AwardView changed(AwardId id, Officer officer) {
         var award = awards.get(id, officer);
-        if (!officer.has(Role.BUREAU_APPROVER)) {
-            throw new NotAllowed("待遇的变更、停发、终止由区民政局审批人员决定");
+        if (!AwardProposals.proposes(officer)) {
+            throw new NotAllowed("待遇的变动由乡镇审核或区民政局提出");
         }
         return award;
     }
 
-    private @Nullable Act validate(AwardView award, Form form, BindingResult errors) {
-        var act = acts(award).stream()
+    private static void validate(AwardView award, Form form, AwardProposals.Review review, BindingResult errors) {
+        var kind = AwardProposals.kinds(award).stream()
                 .filter(each -> each.name().equals(form.act()))
                 .findFirst();
-        if (act.isEmpty()) {
+        if (kind.isEmpty()) {
             if (!errors.hasFieldErrors("act")) {
                 errors.rejectValue("act", "choice", "选择怎样变动");
             }
-            return null;
+            return;
         }
-        if ((act.get() == Act.END || act.get() == Act.SUSPEND)
-                && Arrays.stream(EndReason.values())
-                        .noneMatch(each -> each.name().equals(form.because()))) {
-            errors.rejectValue("because", "choice", "选择停发、终止的事由");
+        var wish = form.wish();
+        var problem = AwardProposals.problem(award, wish, review);
+        if (problem != null) {
+            var field = (wish.kind() == ChangeKind.END || wish.kind() == ChangeKind.SUSPEND)
+                    ? "because"
+                    : wish.kind() == ChangeKind.EXIT && wish.cause() == null ? "cause" : "act";
+            errors.rejectValue(field, "problem", problem);
         }
-        if (act.get() == Act.EXIT) {
-            var cause = Arrays.stream(ExitCause.values())
-                    .filter(each -> each.name().equals(form.cause()))
-                    .findFirst();
-            if (cause.isEmpty()) {
-                errors.rejectValue("cause", "choice", "选择渐退的事由");
-            } else {
-                whyNoExit(award, cause.get()).ifPresent(words -> errors.rejectValue("act", "exit", words));
-            }
-        }
-        return act.get();
     }
 
-    private Optional<String> whyNoExit(AwardView award, ExitCause cause) {
-        var now = review(award);
-        if (now.fits(Scheme.DIBAO)) {
-            return Optional.of("按现在登记的情况，这一户仍然符合低保条件，不用渐退");
-        }
-        return now.of(Scheme.DIBAO).reasons().stream()
-                .filter(each -> each.code() != cn.yimen.eligibility.Reason.Code.INCOME_OVER)
-                .findFirst()
-                .map(each -> "不适用渐退：" + each.words());
-    }
-
-    /** The household as it is recorded now, by the parameters of today. */
-    private Assessment review(AwardView award) {
-        var today = LocalDate.now(clock);
-        return MeansTest.determine(
-                households.factsOn(new HouseholdId(award.household()), today), policy.eligibilityOn(today));
-    }
-
-    private static List<Act> acts(AwardView award) {
-        var acts = new ArrayList<Act>();
-        if (award.state() == AwardState.RUNNING) {
-            acts.add(Act.SUSPEND);
-            if (award.scheme() == Scheme.DIBAO) {
-                acts.add(Act.EXIT);
-            }
-        }
-        if (award.state() == AwardState.SUSPENDED) {
-            acts.add(Act.RESUME);
-        }
-        if (award.state() != AwardState.ENDED) {
-            acts.add(Act.END);
-        }
-        return acts;
-    }
-
-    private String page(AwardView award, Model model) {
+    private String page(AwardView award, Officer officer, Model model) {
         if (award.state() == AwardState.ENDED) {
             throw new NoSuchElementException("nothing to change");
         }
+        var review = proposals.review(award.id(), officer);
         model.addAttribute("award", award);
+        model.addAttribute("review", review);
+        model.addAttribute("sections", sections(review.lines()));
         model.addAttribute("next", YearMonth.now(clock).plusMonths(1));
         model.addAttribute(
+                "open",
+                proposals.of(award.id(), officer).stream()
+                        .filter(ProposalView::open)
+                        .findFirst()
+                        .orElse(null));
+        model.addAttribute(
                 "acts",
-                acts(award).stream()
+                AwardProposals.kinds(award).stream()
                         .map(each -> new Choice(each.name(), each.words()))
                         .toList());
         model.addAttribute(
                 "reasons",
                 Arrays.stream(EndReason.values())
-                        .filter(each -> each != EndReason.GRADUAL_EXIT_END)
+                        .filter(each -> each.isFor(award.scheme()))
                         .map(each -> new Choice(each.name(), each.words()))
                         .toList());
         model.addAttribute(
                 "causes",
-                Arrays.stream(ExitCause.values())
-                        .map(each -> new Choice(each.name(), each.label()))
-                        .toList());
+                award.scheme() == Scheme.DIBAO && award.state() == AwardState.RUNNING
+                        ? Arrays.stream(ExitCause.values())
+                                .map(each -> new Choice(each.name(), each.label()))
+                                .toList()
+                        : List.of());
         return "benefit/act";
     }
 

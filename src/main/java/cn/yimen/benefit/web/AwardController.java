@@ -5,10 +5,12 @@ import cn.yimen.audit.Subject;
 import cn.yimen.benefit.AwardFilter;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardNotices;
+import cn.yimen.benefit.AwardProposals;
 import cn.yimen.benefit.AwardRegister;
 import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
+import cn.yimen.benefit.ProposalView;
 import cn.yimen.district.Place;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
@@ -51,6 +53,7 @@ class AwardController {
 
     private final AwardRegister register;
     private final Awards awards;
+    private final AwardProposals proposals;
     private final AwardNotices notices;
     private final Places places;
     private final PersonSearch persons;
@@ -61,6 +64,7 @@ class AwardController {
     AwardController(
             AwardRegister register,
             Awards awards,
+            AwardProposals proposals,
             AwardNotices notices,
             Places places,
             PersonSearch persons,
@@ -69,6 +73,7 @@ class AwardController {
             Clock clock) {
         this.register = register;
         this.awards = awards;
+        this.proposals = proposals;
         this.notices = notices;
         this.places = places;
         this.persons = persons;
@@ -143,6 +148,10 @@ class AwardController {
         model.addAttribute("months", months(award, month));
         model.addAttribute("month", month);
         model.addAttribute("notices", notices.of(id));
+        var proposed = proposals.of(id, officer);
+        model.addAttribute("proposals", proposed);
+        model.addAttribute(
+                "open", proposed.stream().filter(ProposalView::open).findFirst().orElse(null));
         model.addAttribute("today", LocalDate.now(clock));
         model.addAttribute(
                 "hows",
