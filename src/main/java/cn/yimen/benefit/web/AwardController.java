@@ -7,6 +7,7 @@ import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardNotices;
 import cn.yimen.benefit.AwardProposals;
 import cn.yimen.benefit.AwardRegister;
+import cn.yimen.benefit.AwardReviews;
 import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
@@ -54,6 +55,7 @@ class AwardController {
     private final AwardRegister register;
     private final Awards awards;
     private final AwardProposals proposals;
+    private final AwardReviews reviews;
     private final AwardNotices notices;
     private final Places places;
     private final PersonSearch persons;
@@ -65,6 +67,7 @@ class AwardController {
             AwardRegister register,
             Awards awards,
             AwardProposals proposals,
+            AwardReviews reviews,
             AwardNotices notices,
             Places places,
             PersonSearch persons,
@@ -74,6 +77,7 @@ class AwardController {
         this.register = register;
         this.awards = awards;
         this.proposals = proposals;
+        this.reviews = reviews;
         this.notices = notices;
         this.places = places;
         this.persons = persons;
@@ -145,6 +149,7 @@ class AwardController {
         model.addAttribute("place", place(award));
         model.addAttribute("changes", newestFirst(awards.history(id, officer)));
         model.addAttribute("alerts", awards.alerts(id, officer));
+        model.addAttribute("reviews", reviews.of(id));
         model.addAttribute("months", months(award, month));
         model.addAttribute("month", month);
         model.addAttribute("notices", notices.of(id));
