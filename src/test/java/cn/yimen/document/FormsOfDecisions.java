@@ -1,13 +1,16 @@
 package cn.yimen.document;
 
 import cn.yimen.document.PrintedForm.ApprovalForm;
+import cn.yimen.document.PrintedForm.AwardChangeNotice;
 import cn.yimen.document.PrintedForm.ConfirmationNotice;
 import cn.yimen.document.PrintedForm.ExplainedStep;
 import cn.yimen.document.PrintedForm.Fact;
 import cn.yimen.document.PrintedForm.Member;
 import cn.yimen.document.PrintedForm.RefusalNotice;
+import cn.yimen.document.PrintedForm.ReserveVoucher;
 import cn.yimen.document.PrintedForm.SignedOpinion;
 import cn.yimen.document.PrintedForm.TerminationNotice;
+import cn.yimen.document.PrintedForm.UrgentAid;
 import cn.yimen.kernel.Money;
 import java.time.LocalDate;
 import java.util.List;
@@ -102,6 +105,94 @@ final class FormsOfDecisions {
                 LocalDate.of(2026, 3, 16),
                 "区民政局",
                 "0000-1234567",
+                Forms.STAMP);
+    }
+
+    static AwardChangeNotice change() {
+        return new AwardChangeNotice(
+                "TZ-2026-0002",
+                "王建国",
+                "最低生活保障",
+                "调整金额",
+                Money.yuan("1301"),
+                4,
+                Money.yuan("1101"),
+                4,
+                "户主零工收入增加，每月 500.00 元",
+                "《最低生活保障审核确认办法》（民发〔2021〕57号）第三十二条",
+                "2026年7月起",
+                LocalDate.of(2026, 6, 12),
+                "区民政局",
+                "0000-1234567",
+                Forms.STAMP);
+    }
+
+    static UrgentAid quickAid() {
+        return urgent(true, "KJ-2026-0001", "800", "城市低保标准 832.00 × 1 个月 × 1 人", "2 小时 10 分", "");
+    }
+
+    static UrgentAid aidFirst() {
+        return urgent(false, "JN-2026-0001", "1500", "乡镇审批额度 1,500.00 元", "8 小时 35 分", "35 分");
+    }
+
+    private static UrgentAid urgent(boolean quick, String number, String yuan, String limit, String took, String late) {
+        return new UrgentAid(
+                quick,
+                number,
+                "2026-JZ-0140",
+                "旧州镇",
+                "王建国",
+                List.of("王建国"),
+                "交通事故等意外事件",
+                "骑车被撞，住院押金不够",
+                "现金",
+                "",
+                Money.yuan(yuan),
+                limit,
+                "王建国",
+                Forms.AT,
+                Forms.AT.plusSeconds(7800),
+                took,
+                late,
+                "BYJ-2026-0012",
+                quick ? "" : "伤情加重，又要住院",
+                "周敏",
+                Forms.STAMP);
+    }
+
+    static ReserveVoucher voucher() {
+        return new ReserveVoucher(
+                "BYJ-2026-0012",
+                LocalDate.of(2026, 3, 11),
+                "旧州镇",
+                "支出",
+                "临时救助小额快救，2026-JZ-0140",
+                "王建国",
+                "现金",
+                Money.yuan("800"),
+                Money.yuan("800").negated(),
+                Money.yuan("29200"),
+                "",
+                "周敏",
+                "",
+                Forms.STAMP);
+    }
+
+    static ReserveVoucher topUp() {
+        return new ReserveVoucher(
+                "BYJ-2026-0013",
+                LocalDate.of(2026, 3, 12),
+                "旧州镇",
+                "补足",
+                "月末补足定额",
+                "",
+                "",
+                Money.yuan("800"),
+                Money.yuan("800"),
+                Money.yuan("30000"),
+                "",
+                "陈立",
+                "何静",
                 Forms.STAMP);
     }
 }

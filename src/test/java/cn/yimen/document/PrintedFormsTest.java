@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** IN-11: every form prints as A4 and downloads as PDF; its wording is an approved file. */
+/** IN-11, AP-4, AP-5: every form prints as A4 and downloads as PDF; its wording is an approved file. */
 @ProductTest
 class PrintedFormsTest {
 
@@ -44,6 +44,11 @@ class PrintedFormsTest {
                 Arguments.of("confirmation-notice", FormsOfDecisions.confirmation(), 1),
                 Arguments.of("refusal-notice", FormsOfDecisions.refusal(), 1),
                 Arguments.of("termination-notice", FormsOfDecisions.termination(), 1),
+                Arguments.of("award-change-notice", FormsOfDecisions.change(), 1),
+                Arguments.of("urgent-aid-quick", FormsOfDecisions.quickAid(), 1),
+                Arguments.of("urgent-aid-first", FormsOfDecisions.aidFirst(), 1),
+                Arguments.of("reserve-voucher", FormsOfDecisions.voucher(), 1),
+                Arguments.of("reserve-voucher-top-up", FormsOfDecisions.topUp(), 1),
                 Arguments.of("service-guide", Forms.guide(), 1));
     }
 
