@@ -51,7 +51,8 @@ public class AwardRegister {
                         select a.*,
                             (select count(*) from award_member m where m.award_id = a.id
                                 and m.end_month is not distinct from a.end_month) as members,
-                            exists (select 1 from award_alert l where l.award_id = a.id and l.settled_at is null) as alerted
+                            exists (select 1 from award_alert l where l.award_id = a.id and l.settled_at is null) as alerted,
+                            exists (select 1 from award_proposal q where q.award_id = a.id and q.state = 'OPEN') as proposed
                         from award a where %s order by a.holder_name, a.id limit %d
                         """.formatted(text, limit + 1))
                 .params(params)
@@ -71,7 +72,8 @@ public class AwardRegister {
                             Sql.monthOrNull(row, "end_month"),
                             AwardState.valueOf(row.getString("state")),
                             reason == null ? null : EndReason.valueOf(reason),
-                            row.getBoolean("alerted"));
+                            row.getBoolean("alerted"),
+                            row.getBoolean("proposed"));
                 })
                 .list();
         var page = rows.size() > limit ? rows.subList(0, limit) : rows;
@@ -110,6 +112,9 @@ public class AwardRegister {
             params.put("state", filter.state().name());
         } else if (!filter.all()) {
             text.append(" and a.state <> 'ENDED'");
+        }
+        if (filter.waiting()) {
+            text.append(" and exists (select 1 from award_proposal q where q.award_id = a.id and q.state = 'OPEN')");
         }
         if (filter.township() != null) {
             text.append(" and a.township_code = :township");

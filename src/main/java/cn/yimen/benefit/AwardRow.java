@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * 台账的一行.
  *
  * @param members how many are counted
- * @param alerted something waits to be decided about it
+ * @param alerted it has to be reckoned again
+ * @param proposed a change waits to be decided
  */
 public record AwardRow(
         AwardId id,
@@ -24,7 +25,8 @@ public record AwardRow(
         @Nullable YearMonth endMonth,
         AwardState state,
         @Nullable EndReason endReason,
-        boolean alerted) {
+        boolean alerted,
+        boolean proposed) {
 
     public Money total() {
         return base.plus(increments).plus(care);

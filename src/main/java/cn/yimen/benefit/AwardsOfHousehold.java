@@ -1,5 +1,6 @@
 package cn.yimen.benefit;
 
+import cn.yimen.household.AidSource;
 import cn.yimen.household.HistorySource;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.OpenItems;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the household's page knows of its awards (HH-7). */
 @Component
 @Transactional(readOnly = true)
-class AwardsOfHousehold implements HistorySource, OpenItems {
+class AwardsOfHousehold implements HistorySource, OpenItems, AidSource {
 
     private static final int MOST = 200;
 
@@ -67,6 +68,46 @@ class AwardsOfHousehold implements HistorySource, OpenItems {
                             id == null ? null : "/awards/" + id);
                 })
                 .list();
+    }
+
+    @Override
+    public List<AidSource.Aid> aids(HouseholdId household, Officer officer) {
+        var scope = ScopeClause.of(officer, "a");
+        return jdbc.sql("""
+                        select a.*, p.id as proposal, p.kind as proposed from award a
+                        left join award_proposal p on p.award_id = a.id and p.state = 'OPEN'
+                        where a.household_id = :household and %s
+                        order by a.state = 'ENDED', a.first_month desc, a.id
+                        """.formatted(scope.condition()))
+                .param("household", household.id())
+                .params(scope.params())
+                .query((row, n) -> {
+                    var id = new AwardId(Sql.id(row, "id"));
+                    var amount = Sql.money(row, "base_fen")
+                            .plus(Sql.money(row, "increments_fen"))
+                            .plus(Sql.money(row, "care_fen"));
+                    var scheme = cn.yimen.eligibility.Scheme.valueOf(row.getString("scheme"));
+                    var state = AwardState.valueOf(row.getString("state"));
+                    var end = Sql.monthOrNull(row, "end_month");
+                    var proposal = Sql.idOrNull(row, "proposal");
+                    return new AidSource.Aid(
+                            amount.signum() == 0 ? scheme.label() : scheme.label() + " 每月 " + amount.grouped() + " 元",
+                            row.getString("holder_name"),
+                            state.words(),
+                            state.css(),
+                            month(Sql.month(row, "first_month")) + "起" + (end == null ? "" : "，" + month(end) + "起停"),
+                            "/awards/" + id,
+                            proposal == null
+                                    ? null
+                                    : ChangeKind.valueOf(row.getString("proposed"))
+                                                    .words() + "，待决定",
+                            proposal == null ? null : AwardProposals.url(id, new ProposalId(proposal)));
+                })
+                .list();
+    }
+
+    private static String month(java.time.YearMonth month) {
+        return "%d年%d月".formatted(month.getYear(), month.getMonthValue());
     }
 
     @Override

@@ -107,7 +107,7 @@ class AwardController {
                                 .map(hit -> hit.person().id())
                                 .toList())
                         .orElse(List.of());
-        var filter = new AwardFilter(asked.scheme(), asked.state(), asked.all(), asked.town(), found);
+        var filter = new AwardFilter(asked.scheme(), asked.state(), asked.all(), asked.town(), found, asked.waiting());
         var page = register.page(filter, asked.after(), ON_PAGE, officer);
         model.addAttribute("page", page);
         var totals = register.totals(filter, officer);
@@ -208,6 +208,9 @@ class AwardController {
         if (asked.all()) {
             chips.add(new Chip("包括已终止的", asked.with("state", null)));
         }
+        if (asked.waiting()) {
+            chips.add(new Chip("有待决定的变动", asked.with("state", null)));
+        }
         if (asked.town() != null) {
             chips.add(new Chip("乡镇：" + places.fullName(PlaceId.of(asked.town())), asked.with("town", null)));
         }
@@ -238,6 +241,7 @@ class AwardController {
             @Nullable Scheme scheme,
             @Nullable AwardState state,
             boolean all,
+            boolean waiting,
             @Nullable String town,
             @Nullable String w,
             @Nullable String after) {
@@ -256,17 +260,18 @@ class AwardController {
                     scheme,
                     state,
                     "ALL".equals(given.get("state")),
+                    "WAITING".equals(given.get("state")),
                     townships.stream().anyMatch(place -> place.code().equals(town)) ? town : null,
                     empty(given.get("w")),
                     empty(given.get("after")));
         }
 
         public boolean filtered() {
-            return scheme != null || state != null || all || town != null || w != null;
+            return scheme != null || state != null || all || waiting || town != null || w != null;
         }
 
         public String stateKey() {
-            return state != null ? state.name() : all ? "ALL" : "";
+            return state != null ? state.name() : all ? "ALL" : waiting ? "WAITING" : "";
         }
 
         public String with(String name, @Nullable String value) {

@@ -6,6 +6,7 @@ import cn.yimen.casefile.Determinations;
 import cn.yimen.casefile.Handovers;
 import cn.yimen.casefile.Timeline;
 import cn.yimen.eligibility.Scheme;
+import cn.yimen.household.AidSource;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,12 +39,19 @@ class CaseController {
     private final CaseViews cases;
     private final Handovers handovers;
     private final Households households;
+    private final ObjectProvider<AidSource> aids;
 
     private final Determinations determinations;
     private final Clock clock;
 
     CaseController(
-            CaseViews cases, Handovers handovers, Households households, Determinations determinations, Clock clock) {
+            CaseViews cases,
+            Handovers handovers,
+            Households households,
+            Determinations determinations,
+            ObjectProvider<AidSource> aids,
+            Clock clock) {
+        this.aids = aids;
         this.cases = cases;
         this.handovers = handovers;
         this.households = households;
@@ -75,6 +84,12 @@ class CaseController {
         fill(model, tab, "household");
         model.addAttribute(
                 "household", households.get(new HouseholdId(tab.head().householdId()), officer));
+        model.addAttribute(
+                "aids",
+                aids.orderedStream()
+                        .flatMap(
+                                source -> source.aids(new HouseholdId(tab.head().householdId()), officer).stream())
+                        .toList());
         return "casefile/household";
     }
 

@@ -4,6 +4,7 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
+import cn.yimen.household.AidSource;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.HistorySource;
 import cn.yimen.household.HouseholdDetails;
@@ -68,6 +69,7 @@ class HouseholdController {
     private final OneTimeKeys once;
     private final Clock clock;
     private final ObjectProvider<HistorySource> history;
+    private final ObjectProvider<AidSource> aids;
     private final ObjectProvider<NotCounted> notCounted;
 
     HouseholdController(
@@ -78,7 +80,9 @@ class HouseholdController {
             OneTimeKeys once,
             Clock clock,
             ObjectProvider<HistorySource> history,
+            ObjectProvider<AidSource> aids,
             ObjectProvider<NotCounted> notCounted) {
+        this.aids = aids;
         this.households = households;
         this.persons = persons;
         this.places = places;
@@ -116,6 +120,11 @@ class HouseholdController {
         model.addAttribute("today", on);
         model.addAttribute("changes", changes);
         model.addAttribute("notCounted", notCounted(on));
+        model.addAttribute(
+                "aids",
+                aids.orderedStream()
+                        .flatMap(source -> source.aids(id, officer).stream())
+                        .toList());
         model.addAttribute(
                 "events",
                 history.orderedStream()
