@@ -100,7 +100,18 @@ public class ApplicationDesk {
             boolean mayReceive,
             @Nullable ApplicationView transferredTo,
             @Nullable ApplicationView transferredFrom,
-            List<TimelineEntry> timeline) {}
+            List<TimelineEntry> timeline) {
+
+        /** The one way that stands out: the first the reader may go along the ordinary way, unless a receipt comes first. */
+        public @Nullable WayAhead first() {
+            return mayReceive
+                    ? null
+                    : ways.stream()
+                            .filter(way -> way.permitted() && way.main() && !way.aside())
+                            .findFirst()
+                            .orElse(null);
+        }
+    }
 
     /** @throws java.util.NoSuchElementException if there is none within the officer's reach */
     public Page page(ApplicationId id, Officer by) {

@@ -1,6 +1,8 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.ledger.PayableView;
+import cn.yimen.ledger.Payables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,15 +13,18 @@ class DecisionPanel implements ApplicationPanel {
 
     private final Decisions decisions;
     private final SampleDraws samples;
+    private final Payables payables;
 
-    DecisionPanel(Decisions decisions, SampleDraws samples) {
+    DecisionPanel(Decisions decisions, SampleDraws samples, Payables payables) {
         this.decisions = decisions;
         this.samples = samples;
+        this.payables = payables;
     }
 
     /**
      * @param whyNot why this reader may not decide, while it waits for a decision
      * @param draw null where nothing is drawn of this kind
+     * @param due what became due by a decision, as far as the reader sees it
      */
     public record Shown(
             ApplicationId id,
@@ -27,7 +32,8 @@ class DecisionPanel implements ApplicationPanel {
             @Nullable String whyNot,
             boolean mayDecide,
             @Nullable SampleDraw draw,
-            Decisions.@Nullable FirstView first) {}
+            Decisions.@Nullable FirstView first,
+            List<PayableView> due) {}
 
     /** 决定和它的文书. */
     public record Made(Decision decision, List<DecisionPapers.Paper> papers) {}
@@ -60,6 +66,7 @@ class DecisionPanel implements ApplicationPanel {
                 check == null || !decides ? null : check.whyNot(),
                 check != null && check.whyNot() == null,
                 draw,
-                check == null ? null : check.first());
+                check == null ? null : check.first(),
+                payables.about(application.subject(), reader));
     }
 }

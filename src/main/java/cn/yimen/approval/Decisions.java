@@ -20,6 +20,8 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.integrity.KinFilings;
 import cn.yimen.kernel.Money;
+import cn.yimen.ledger.NewPayable;
+import cn.yimen.ledger.Payables;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
@@ -70,6 +72,7 @@ public class Decisions {
     private final ObjectProvider<Precondition> preconditions;
     private final Clock clock;
     private final Conferences conferences;
+    private final Payables payables;
 
     Decisions(
             Applications applications,
@@ -87,8 +90,10 @@ public class Decisions {
             Formats formats,
             ObjectProvider<Precondition> preconditions,
             Clock clock,
-            Conferences conferences) {
+            Conferences conferences,
+            Payables payables) {
         this.conferences = conferences;
+        this.payables = payables;
         this.applications = applications;
         this.opinions = opinions;
         this.store = store;
@@ -540,6 +545,22 @@ public class Decisions {
 
     /** What the opinion has to be paid is what is left after the help given at once; both are kept. */
     private UUID once(ApplicationView application, Opinion opinion, LocalDate today, Officer by) {
+        var aid = granted(application, opinion, today, by);
+        // in the ledger with the decision or not at all
+        payables.due(
+                new NewPayable(
+                        "due/" + aid,
+                        application.townshipCode(),
+                        application.villageCode(),
+                        opinion.once(),
+                        application.subject(),
+                        opinion.scheme().label() + "，" + application.receiptNo(),
+                        application.personName()),
+                by);
+        return aid;
+    }
+
+    private UUID granted(ApplicationView application, Opinion opinion, LocalDate today, Officer by) {
         var run = opinion.assessment();
         var emergency = run.facts().emergency();
         var before =
