@@ -74,7 +74,7 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
     }
 
     /** 工位: one or more people, each with a browser profile of their own. */
-    public static final class Desks {
+    public static final class Desks implements AutoCloseable {
 
         private final Browser browser;
         private final String baseUrl;
@@ -116,29 +116,57 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
             }
         }
 
-        void close() {
+        @Override
+        public void close() {
             contexts.forEach(BrowserContext::close);
         }
+    }
+
+    /** One more browser with a driver of its own, for a thread of its own. */
+    static Another another(String baseUrl) {
+        var playwright = driver();
+        return new Another(playwright, launch(playwright), baseUrl);
+    }
+
+    /** 另一个浏览器: belongs to the thread that started it. */
+    record Another(Playwright playwright, Browser browser, String baseUrl) implements AutoCloseable {
+
+        Desks desks() {
+            return new Desks(browser, baseUrl);
+        }
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
+
+    private static Playwright driver() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
+    private static Browser launch(Playwright playwright) {
+        var options = new BrowserType.LaunchOptions()
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
+        executable().ifPresent(options::setExecutablePath);
+    return playwright.chromium().launch(options);
     }
 
     private static final class Running {
         static final Browser BROWSER = start();
 
         private static Browser start() {
-            var options = new BrowserType.LaunchOptions()
-                    .setArgs(List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync"));
-            executable().ifPresent(options::setExecutablePath);
-            var playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            var playwright = driver();
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-            return playwright.chromium().launch(options);
+            return launch(playwright);
         }
     }
 }

@@ -6,6 +6,7 @@ import cn.yimen.ProductTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -49,7 +50,30 @@ class PrintedFormsTest {
                 Arguments.of("urgent-aid-first", FormsOfDecisions.aidFirst(), 1),
                 Arguments.of("reserve-voucher", FormsOfDecisions.voucher(), 1),
                 Arguments.of("reserve-voucher-top-up", FormsOfDecisions.topUp(), 1),
+                Arguments.of("explanation", FormsOfRecord.explanation(), 1),
+                Arguments.of("verification-report", FormsOfRecord.verified(1), 1),
+                Arguments.of("verification-report-of-forty", FormsOfRecord.verified(40), 4),
+                Arguments.of("blacklist-notice", FormsOfRecord.blacklist(false), 1),
+                Arguments.of("blacklist-decision", FormsOfRecord.blacklist(true), 1),
+                Arguments.of("responsibility-chain", FormsOfRecord.chain(9), 1),
+                Arguments.of("responsibility-chain-of-forty", FormsOfRecord.chain(40), 4),
+                Arguments.of("referrals", FormsOfRecord.referrals(), 3),
                 Arguments.of("service-guide", Forms.guide(), 1));
+    }
+
+    /** A new paper without a filled one here is not overlooked: what may be printed is a closed list. */
+    @Test
+    void everyPaperThereIsIsAmongThem() throws IOException {
+        assertThat(all().map(one -> one.get()[1].getClass().getSimpleName()).collect(Collectors.toSet()))
+                .isEqualTo(Stream.of(PrintedForm.class.getPermittedSubclasses())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.toSet()));
+        try (var templates = Files.list(Path.of("src/main/resources/templates/document"))) {
+            assertThat(templates.map(file ->
+                            "document/" + String.valueOf(file.getFileName()).replace(".html", "")))
+                    .containsExactlyInAnyOrderElementsOf(all().map(one -> ((PrintedForm) one.get()[1]).template())
+                            .collect(Collectors.toSet()));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
