@@ -1,10 +1,15 @@
 package cn.yimen.config;
 
+import java.security.SecureRandom;
+import java.util.Base64;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.transaction.TransactionDefinition;
@@ -32,6 +37,29 @@ class SessionConfig {
         var template = new TransactionTemplate(new JdbcTransactionManager(database));
         template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return template;
+    }
+
+    /** 会话号: 216 random bits, as many as the column has letters for. The library's own has 122. */
+    @Bean
+    SessionIdGenerator sessionIdGenerator() {
+        var random = new SecureRandom();
+        var letters = Base64.getUrlEncoder().withoutPadding();
+        return () -> {
+            var bytes = new byte[27];
+            random.nextBytes(bytes);
+            return letters.encodeToString(bytes);
+        };
+    }
+
+    /** Over HTTPS the browser itself keeps the cookie to this host, and takes none that somebody else plants. */
+    @Bean
+    DefaultCookieSerializerCustomizer cookieOfThisHost(
+            @Value("${server.servlet.session.cookie.secure:false}") boolean https) {
+        return cookie -> cookie.setCookieName(cookieName("yimen", https));
+    }
+
+    static String cookieName(String name, boolean https) {
+        return https ? "__Host-" + name : name;
     }
 
     /** The columns in the order of the library's own statement. Changes nothing, hence writes nothing, within the lag. */

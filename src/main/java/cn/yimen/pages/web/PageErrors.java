@@ -72,6 +72,7 @@ class PageErrors {
 
     @ExceptionHandler(AccessDeniedException.class)
     ModelAndView notAllowed(AccessDeniedException e, HttpServletRequest request) {
+        LOG.info("403 {} {}", request.getMethod(), path(request));
         var page = page("error/403", HttpStatus.FORBIDDEN, request);
         page.addObject("why", e instanceof NotAllowed reason ? reason.getMessage() : null);
         return page;
