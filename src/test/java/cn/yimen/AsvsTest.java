@@ -48,7 +48,9 @@ class AsvsTest {
             lines.merge(Integer.valueOf(row.group(2)), 1, Integer::sum);
             assertThat(row.group(5)).isIn("held", "operator", "not there", "not yet", "deviates");
             if (row.group(5).equals("not yet") || row.group(5).equals("deviates")) {
-                assertThat(row.group(6)).as("day and reason of " + row.group(1)).containsPattern("20\\d\\d-\\d\\d-\\d\\d");
+                assertThat(row.group(6))
+                        .as("day and reason of " + row.group(1))
+                        .containsPattern("20\\d\\d-\\d\\d-\\d\\d");
             }
         }
         assertThat(lines).isEqualTo(REQUIREMENTS);
@@ -59,7 +61,8 @@ class AsvsTest {
     void everyTestItNamesIsThere() throws IOException {
         var sources = new HashMap<String, String>();
         try (var files = Stream.concat(Files.walk(Path.of("src/test/java")), Files.walk(Path.of("src/browser/java")))) {
-            for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 sources.put(String.valueOf(file.getFileName()).replace(".java", ""), Files.readString(file));
             }
         }
@@ -83,7 +86,9 @@ class AsvsTest {
             if (links.group(2) != null) {
                 assertThat(manual.lines()
                                 .filter(line -> line.startsWith("## "))
-                                .map(line -> line.substring(3).toLowerCase(java.util.Locale.ROOT).replace(' ', '-')))
+                                .map(line -> line.substring(3)
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace(' ', '-')))
                         .contains(links.group(2));
             }
         }

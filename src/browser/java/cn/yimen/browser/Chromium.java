@@ -157,7 +157,7 @@ public final class Chromium implements ParameterResolver, AfterEachCallback {
                         "--disable-component-update",
                         "--disable-sync"));
         executable().ifPresent(options::setExecutablePath);
-    return playwright.chromium().launch(options);
+        return playwright.chromium().launch(options);
     }
 
     private static final class Running {

@@ -54,7 +54,8 @@ class EveryPageTest {
                          where o.demo and o.disabled_at is null
                          order by p.role, length(o.login), o.login
                         """)
-                .query((row, n) -> new Person(Role.valueOf(row.getString("role")).words(), row.getString("login")))
+                .query((row, n) ->
+                        new Person(Role.valueOf(row.getString("role")).words(), row.getString("login")))
                 .list()
                 .forEach(people::add);
         var examined = new Examined();
@@ -69,9 +70,9 @@ class EveryPageTest {
         }
         return Stream.concat(
                 people.stream()
-                        .map(person -> DynamicTest.dynamicTest(person.role(), () -> assertThat(
-                                        walks.get(person).get())
-                                .isEmpty())),
+                        .map(person -> DynamicTest.dynamicTest(
+                                person.role(),
+                                () -> assertThat(walks.get(person).get()).isEmpty())),
                 Stream.of(DynamicTest.dynamicTest("pictures", () -> {
                     walks.values().forEach(CompletableFuture::join);
                     assertThat(pictures.index(examined.summary(), notReached(examined)))

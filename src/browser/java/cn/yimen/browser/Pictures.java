@@ -66,7 +66,11 @@ final class Pictures {
                     .distinct()
                     .sorted()
                     .collect(Collectors.toCollection(ArrayList::new));
-            roles.forEach(role -> html.append("<a href=\"#").append(role).append("\">").append(role).append("</a>"));
+            roles.forEach(role -> html.append("<a href=\"#")
+                    .append(role)
+                    .append("\">")
+                    .append(role)
+                    .append("</a>"));
             html.append("<a href=\"#journeys\">办事过程</a></nav>");
             for (var role : roles) {
                 html.append("<h2 id=\"").append(role).append("\">").append(role).append("</h2><div class=\"all\">");

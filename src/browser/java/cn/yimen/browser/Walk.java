@@ -21,8 +21,7 @@ import java.util.Set;
  */
 final class Walk {
 
-    static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     private static final int MOST = 500;
     private static final String LOOK = look();
@@ -103,7 +102,8 @@ final class Walk {
             }
             return false; // a paper or a table, not a page
         }
-        return response != null && response.headers().getOrDefault("content-type", "").startsWith("text/html");
+        return response != null
+                && response.headers().getOrDefault("content-type", "").startsWith("text/html");
     }
 
     private void examine(String url, String kind) {

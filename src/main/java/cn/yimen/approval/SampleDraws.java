@@ -5,11 +5,10 @@ import cn.yimen.identity.Role;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Policy;
+import cn.yimen.protection.Digest;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,8 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,14 +132,9 @@ public class SampleDraws {
 
     /** 摘要值: the first 32 bits of HMAC-SHA-256 over {@code id|2026-11} under the seed's bytes. */
     public static long score(String seed, UUID application, YearMonth month) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(HexFormat.of().parseHex(seed), "HmacSHA256"));
-            var digest = mac.doFinal((application + "|" + month).getBytes(StandardCharsets.US_ASCII));
-            return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Digest.hmacSha256(
+                HexFormat.of().parseHex(seed), (application + "|" + month).getBytes(StandardCharsets.US_ASCII));
+        return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());
     }
 
     /**
@@ -218,13 +210,7 @@ public class SampleDraws {
     }
 
     static String commitment(String seed) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(HexFormat.of().parseHex(seed)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digest.sha256(HexFormat.of().parseHex(seed)));
     }
 
     private static SampleDraw read(java.sql.ResultSet row) throws java.sql.SQLException {

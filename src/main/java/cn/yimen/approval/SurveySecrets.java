@@ -1,10 +1,8 @@
 package cn.yimen.approval;
 
+import cn.yimen.protection.Digest;
 import cn.yimen.protection.EncryptedColumn;
 import cn.yimen.protection.FieldCipher;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,11 +68,7 @@ class SurveySecrets {
 
     /** 摘要: what was signed, what an opinion rests on. */
     static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.sha256(text);
     }
 
     /** For the rotation of keys. */

@@ -16,12 +16,10 @@ import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
+import cn.yimen.protection.Digest;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -291,11 +289,7 @@ public class AwardNotices {
     }
 
     private byte[] digest(PrintedForm form) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(forms.html(form).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.sha256(forms.html(form));
     }
 
     private static PrintStamp neutral(Instant at) {

@@ -3,11 +3,9 @@ package cn.yimen.benefit;
 import cn.yimen.eligibility.Assessment;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Sql;
+import cn.yimen.protection.Digest;
 import cn.yimen.protection.EncryptedColumn;
 import cn.yimen.protection.FieldCipher;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,13 +39,7 @@ class ProposalStore {
     }
 
     String digest(Assessment review) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(json.writeValueAsString(review.facts()).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digest.sha256(json.writeValueAsString(review.facts())));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException if one is open for the award already */

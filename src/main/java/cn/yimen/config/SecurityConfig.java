@@ -58,7 +58,10 @@ public class SecurityConfig {
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, SignIn signIn, Clock clock, @Value("${server.servlet.session.cookie.secure:false}") boolean https) {
+            HttpSecurity http,
+            SignIn signIn,
+            Clock clock,
+            @Value("${server.servlet.session.cookie.secure:false}") boolean https) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(PUBLIC)
                         .permitAll()
                         .anyRequest()
@@ -104,7 +107,10 @@ public class SecurityConfig {
 
     static CookieRequestCache returning(boolean https) {
         var returning = new CookieRequestCache();
-        returning.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(https));
+        returning.setCookieCustomizer(cookie -> {
+            cookie.setAttribute("SameSite", "Lax");
+            cookie.setSecure(https);
+        });
         return returning;
     }
 

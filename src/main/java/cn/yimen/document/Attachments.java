@@ -3,6 +3,7 @@ package cn.yimen.document;
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
+import cn.yimen.protection.Digest;
 import cn.yimen.protection.FieldCipher;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package cn.yimen.document;
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
+import cn.yimen.protection.Digest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;

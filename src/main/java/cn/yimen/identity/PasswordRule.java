@@ -20,9 +20,34 @@ public final class PasswordRule {
 
     /** 本系统的词: what everybody who attacks this office tries first. */
     static final List<String> OF_THIS_OFFICE = List.of(
-            "yimen", "yimenxitong", "shehuijiuzhu", "jiuzhu", "minzheng", "minzhengju", "dibao", "tekun", "linshijiuzhu",
-            "xixiu", "anshun", "guizhou", "xiangzhen", "jiedao", "chuangkou", "admin", "administrator", "guanliyuan",
-            "一门", "社会救助", "救助", "民政", "民政局", "低保", "特困", "西秀", "安顺", "贵州");
+            "yimen",
+            "yimenxitong",
+            "shehuijiuzhu",
+            "jiuzhu",
+            "minzheng",
+            "minzhengju",
+            "dibao",
+            "tekun",
+            "linshijiuzhu",
+            "xixiu",
+            "anshun",
+            "guizhou",
+            "xiangzhen",
+            "jiedao",
+            "chuangkou",
+            "admin",
+            "administrator",
+            "guanliyuan",
+            "一门",
+            "社会救助",
+            "救助",
+            "民政",
+            "民政局",
+            "低保",
+            "特困",
+            "西秀",
+            "安顺",
+            "贵州");
 
     private static final Zxcvbn ESTIMATE = new Zxcvbn();
 

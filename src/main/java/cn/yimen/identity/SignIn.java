@@ -1,8 +1,6 @@
 package cn.yimen.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import cn.yimen.protection.Digest;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,11 +154,7 @@ public class SignIn {
     }
 
     private static byte[] digest(String login) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(login.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digest.sha256(login);
     }
 
     private record Account(UUID id, String hash) {}

@@ -1,6 +1,7 @@
 package cn.yimen.job;
 
 import cn.yimen.job.JobRun.FailedRow;
+import cn.yimen.protection.Digest;
 import cn.yimen.protection.EncryptedColumn;
 import cn.yimen.protection.FieldCipher;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
-import org.bouncycastle.crypto.digests.SM3Digest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -255,7 +255,7 @@ class JobStore {
 
     Stored put(String name, InputStream content, long most) throws IOException {
         var id = UUID.randomUUID();
-        var digest = new SM3Digest();
+        var digest = Digest.sm3();
         jdbc.sql("insert into job_file (id, name, size, digest, stored_at) values (?, ?, 0, ?, ?)")
                 .params(id, name, new byte[32], at(clock.instant()))
                 .update();
@@ -269,13 +269,12 @@ class JobStore {
             if (size > most) {
                 throw new JobRefused("文件超过 " + most / (1 << 20) + " MB，请分成几个文件");
             }
-            digest.update(part, 0, part.length);
+            digest.update(part, part.length);
             jdbc.sql("insert into job_file_part (file_id, no, content_enc) values (?, ?, ?)")
                     .params(id, no, cipher.encrypt(FILE, Base64.getEncoder().encodeToString(part)))
                     .update();
         }
-        var sum = new byte[32];
-        digest.doFinal(sum, 0);
+        var sum = digest.done();
         jdbc.sql("update job_file set size = ?, digest = ? where id = ?")
                 .params(size, sum, id)
                 .update();

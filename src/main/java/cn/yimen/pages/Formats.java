@@ -4,6 +4,7 @@ import cn.yimen.kernel.ChineseAmount;
 import cn.yimen.kernel.Money;
 import cn.yimen.kernel.ResidentId;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -40,6 +41,18 @@ public class Formats {
         }
         var monthAndDay = day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
         return day.getYear() == LocalDate.now(clock).getYear() ? monthAndDay : day.getYear() + "年" + monthAndDay;
+    }
+
+    /** A day that was typed, as {@link #day}; what is no day stays as it was typed. */
+    public String typedDay(@Nullable String typed) {
+        if (typed == null || !typed.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            return typed == null ? NONE : typed;
+        }
+        try {
+            return day(LocalDate.parse(typed));
+        } catch (DateTimeException noSuchDay) {
+            return typed;
+        }
     }
 
     /** 「3月11日 17:30」. */

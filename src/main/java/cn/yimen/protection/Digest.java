@@ -1,8 +1,11 @@
 package cn.yimen.protection;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
 /** 摘要: the one place where digests without a key are made. SM3, and SHA-256 where the database reckons the same. */
@@ -33,6 +36,17 @@ public final class Digest {
 
     public static byte[] sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** HMAC-SHA-256, for draws that anybody can check with a tool at hand. Secrets take {@link KeyedDigest}. */
+    public static byte[] hmacSha256(byte[] key, byte[] content) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        }
     }
 
     /** SM3 over pieces. */

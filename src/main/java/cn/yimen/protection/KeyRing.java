@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.crypto.digests.SM3Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +68,7 @@ public final class KeyRing {
 
     private static byte[] demo(String purpose, int length) {
         var seed = ("yimen demo key, everybody can read it: " + purpose).getBytes(StandardCharsets.UTF_8);
-        var digest = new SM3Digest();
-        digest.update(seed, 0, seed.length);
-        var key = new byte[32];
-        digest.doFinal(key, 0);
-        return Arrays.copyOf(key, length);
+        return Arrays.copyOf(Digest.sm3(seed), length);
     }
 
     private static byte[] digestKey(String setting, String base64) {

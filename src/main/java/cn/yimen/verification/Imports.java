@@ -12,6 +12,7 @@ import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
+import cn.yimen.protection.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.bouncycastle.crypto.digests.SM3Digest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -350,11 +350,7 @@ public class Imports {
     }
 
     private static byte[] digest(byte[] content) {
-        var sm3 = new SM3Digest();
-        sm3.update(content, 0, content.length);
-        var digest = new byte[32];
-        sm3.doFinal(digest, 0);
-        return digest;
+        return Digest.sm3(content);
     }
 
     /** The last part of the name without anything that means something to a shell, a path or a page. */

@@ -42,7 +42,8 @@ class HardeningTest {
     RequestMappingHandlerMapping handlers;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/login", "/guide", "/workbench", "/no/such/page", "/assets/js/app.js", "/guide/print.pdf"})
+    @ValueSource(
+            strings = {"/", "/login", "/guide", "/workbench", "/no/such/page", "/assets/js/app.js", "/guide/print.pdf"})
     void everyAnswerCarriesItsHeaders(String url) {
         var answer = mvc.get().uri(url).exchange().getResponse();
 
@@ -79,7 +80,12 @@ class HardeningTest {
         var clerk = Staff.clerk(jdbc, "520402109");
         var let = new ArrayList<String>();
         for (var url : addresses(RequestMethod.POST)) {
-            var status = mvc.post().uri(url).with(Staff.as(clerk)).exchange().getResponse().getStatus();
+            var status = mvc.post()
+                    .uri(url)
+                    .with(Staff.as(clerk))
+                    .exchange()
+                    .getResponse()
+                    .getStatus();
             if (status != 403) {
                 let.add(status + " " + url);
             }
@@ -96,7 +102,8 @@ class HardeningTest {
                 return;
             }
             var methods = mapping.getMethodsCondition().getMethods();
-            var takesKey = Arrays.stream(handler.getMethod().getParameterTypes()).anyMatch(OneTimeKey.class::equals);
+            var takesKey =
+                    Arrays.stream(handler.getMethod().getParameterTypes()).anyMatch(OneTimeKey.class::equals);
             if (methods.isEmpty() || takesKey && methods.contains(RequestMethod.GET)) {
                 wrong.add(handler.toString());
             }
@@ -114,7 +121,8 @@ class HardeningTest {
                 continue;
             }
             var answer = mvc.get().uri(url).exchange().getResponse();
-            if (answer.getStatus() != 302 || !String.valueOf(answer.getHeader("Location")).endsWith("/login")) {
+            if (answer.getStatus() != 302
+                    || !String.valueOf(answer.getHeader("Location")).endsWith("/login")) {
                 let.add(answer.getStatus() + " " + url);
             }
         }
@@ -150,9 +158,11 @@ class HardeningTest {
                 "/assets/js/",
                 "/assets/js/../../application.yaml"
             })
-    void nothingOfTheWorkshopIsServed(String url) {
+    void nothingOfTheWorkshopIsServed(String url) throws IOException {
         var nobody = mvc.get().uri(url).exchange().getResponse();
-        assertThat(nobody.getStatus()).as(url).isIn(302, 400, 404);
+        assertThat(nobody.getStatus())
+                .as(url + " " + nobody.getContentAsString())
+                .isIn(302, 400, 404);
         var administrator = mvc.get()
                 .uri(url)
                 .with(Staff.as(Staff.administrator(jdbc)))
@@ -175,8 +185,9 @@ class HardeningTest {
     @Test
     void theBrowserStoresNothing() throws IOException {
         try (var scripts = Files.list(Path.of("src/main/resources/static/js"))) {
-            assertThat(scripts).allSatisfy(script -> assertThat(Files.readString(script))
-                    .doesNotContain("localStorage", "sessionStorage", "indexedDB", "document.cookie"));
+            assertThat(scripts)
+                    .allSatisfy(script -> assertThat(Files.readString(script))
+                            .doesNotContain("localStorage", "sessionStorage", "indexedDB", "document.cookie"));
         }
     }
 
@@ -188,8 +199,10 @@ class HardeningTest {
             if (patterns != null
                     && mapping.getMethodsCondition().getMethods().contains(method)
                     && handler.getBeanType().getName().startsWith("cn.yimen.")) {
-                patterns.getPatternValues().forEach(pattern -> found.add(pattern.replaceAll(
-                        "\\{(\\*?)[^{}]*(\\{[^{}]*}[^{}]*)*}", UUID.randomUUID().toString())));
+                patterns.getPatternValues()
+                        .forEach(pattern -> found.add(pattern.replaceAll(
+                                "\\{(\\*?)[^{}]*(\\{[^{}]*}[^{}]*)*}",
+                                UUID.randomUUID().toString())));
             }
         });
         assertThat(found).hasSizeGreaterThan(50);

@@ -38,7 +38,7 @@ class RefusalsTest {
 
         assertThat(log.getOut())
                 .contains("403 GET /accounts")
-                .containsPattern("403 POST /cases/" + foreign + "/withdraw \\w*CsrfException")
+                .containsPattern("403 POST /cases/" + foreign + "/withdraw \\w*Csrf\\w*")
                 .contains("404 GET /cases/" + foreign);
     }
 

@@ -14,7 +14,8 @@ class PasswordRuleTest {
     void shortOnesAreRefusedAndLongOnesAreNot() {
         assertThat(PasswordRule.fault("晴天-石桥-算", "wang")).hasValue("新密码现在是 7 位，至少要 10 位");
         assertThat(PasswordRule.fault("晴天-石桥-算盘-7", "wang")).isEmpty();
-        assertThat(PasswordRule.fault("桥 ".repeat(32) + "石算月河", "wang")).isEmpty();
+        assertThat(PasswordRule.fault("河湾里的月亮照着石桥，算盘放在窗边的桌上；雨停以后，他慢慢走回村子，路上遇见卖豆腐的老人，两人说起去年的收成，又说起孩子们。", "wang"))
+                .isEmpty();
         assertThat(PasswordRule.fault("石桥算盘月亮河湾".repeat(17), "wang")).isPresent();
     }
 
@@ -41,13 +42,15 @@ class PasswordRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yimen123456", "minzheng2026", "Dibao888888", "guanliyuan1", "民政局民政局民政局民政局", "wang.min2026"})
+    @ValueSource(
+            strings = {"yimen123456", "minzheng2026", "Dibao888888", "guanliyuan1", "民政局民政局民政局民政局", "wang.min2026"})
     void wordsOfThisOfficeAreNoPassword(String password) {
         assertThat(PasswordRule.fault(password, "wang.min")).isPresent();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"river moon table nine", "河湾月亮桌子算盘石桥", "🌧️ 下雨 天 走 石桥 去", "7k#Vw_2p}Qz!9", "'; drop table x --"})
+    @ValueSource(
+            strings = {"river moon table nine", "河湾月亮桌子算盘石桥", "🌧️ 下雨 天 走 石桥 去", "7k#Vw_2p}Qz!9", "'; drop table x --"})
     void anyCharactersWillDo(String password) {
         assertThat(PasswordRule.fault(password, "wang")).isEmpty();
     }
