@@ -99,12 +99,32 @@ class DemoDecisions {
             return;
         }
         if (application.get().kind() == PathKind.TEMPORARY
-                && needs.of(application.get().id())
-                        .map(need -> need.cause().sudden())
-                        .orElse(true)) {
+                && !general(application.get(), clerk, turn, accepted, days)) {
             return; // urgent help has a history of its own
         }
         new Life(application.get(), clerk, turn, days).general(accepted);
+    }
+
+    /** Whether a temporary assistance goes the general way; some in sudden need were not in such a hurry. */
+    private boolean general(ApplicationView application, Officer clerk, int turn, Instant accepted, Days days) {
+        var need = needs.of(application.id()).orElse(null);
+        if (need == null || !need.cause().sudden()) {
+            return need != null;
+        }
+        return turn % 5 == 4
+                && days.act(
+                        clerk,
+                        days.later(accepted, 0.05, 0.2),
+                        () -> needs.register(
+                                application.id(),
+                                need.cause(),
+                                false,
+                                need.reportedAt(),
+                                null,
+                                1 + turn % 3,
+                                null,
+                                need.version(),
+                                clerk));
     }
 
     private final class Life {

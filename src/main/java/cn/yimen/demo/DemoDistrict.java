@@ -45,6 +45,7 @@ class DemoDistrict implements SmartInitializingSingleton {
     private final DemoHistory history;
     private final DemoIntegrity integrity;
     private final DemoVerification verification;
+    private final DemoAwards awards;
     private final Places places;
     private final Clock clock;
 
@@ -57,6 +58,7 @@ class DemoDistrict implements SmartInitializingSingleton {
             DemoHistory history,
             DemoIntegrity integrity,
             DemoVerification verification,
+            DemoAwards awards,
             Places places,
             Clock clock) {
         this.environment = environment;
@@ -67,6 +69,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         this.history = history;
         this.integrity = integrity;
         this.verification = verification;
+        this.awards = awards;
         this.places = places;
         this.clock = clock;
     }
@@ -131,6 +134,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         }
         transaction.executeWithoutResult(status -> integrity.make());
         transaction.executeWithoutResult(status -> verification.make());
+        transaction.executeWithoutResult(status -> awards.make());
         log.info("the demo district is made");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yimen.ProductTest;
 import cn.yimen.district.Places;
+import cn.yimen.notice.Board;
+import cn.yimen.notice.PermanentList;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,15 @@ class DemoHistoryTest {
 
     @Autowired
     DemoHistory history;
+
+    @Autowired
+    DemoAwards awards;
+
+    @Autowired
+    Board board;
+
+    @Autowired
+    PermanentList confirmed;
 
     @Autowired
     Places places;
@@ -74,6 +85,37 @@ class DemoHistoryTest {
                 .isPositive();
         assertThat(count("select count(*) from application_hand h where h.application_id in (select a.id" + demo + ")"))
                 .isPositive();
+    }
+
+    /** SV-2, PB-2: whoever opens the public page of a demo finds notices that hang today and a list of who receives. */
+    @Test
+    void noticesHangTodayTheListIsThereAndAwardsAreChanged_SV_2_BN_1() {
+        accounts.make();
+        var today = LocalDate.now(clock);
+        var folk = new Folk(3, DemoDistrict.villages(places), place -> places.classOn(place.id(), today), today);
+        var days = history.openDays(today.minusDays(60), today);
+        // of two months ago, decided by now, and of the weeks in which a notice hangs
+        for (var n = 0; n < 26; n++) {
+            history.live(folk.next(), days.get(n % 5), 2_000 + n, clock.instant());
+        }
+        for (var n = 0; n < 30; n++) {
+            history.live(folk.next(), days.get(days.size() - 6 - n % 10), 3_000 + n, clock.instant());
+        }
+        awards.make();
+
+        assertThat(count(
+                        "select count(*) from notice n join deadline d on d.id = n.deadline_id join officer o on o.id = n.posted_by"
+                                + " where o.demo and n.state = 'POSTED' and d.due_at > now()"))
+                .isGreaterThanOrEqualTo(2);
+        assertThat(board.towns()).isNotEmpty();
+        assertThat(count("select count(*) from permanent_list l join award a on a.id::text = l.subject_id"
+                        + " join officer o on o.id = a.granted_by where o.demo and l.removed_at is null"))
+                .isPositive();
+        assertThat(confirmed.towns()).isNotEmpty();
+        assertThat(count("select count(*) from award_proposal p join officer o on o.id = p.proposed_by where o.demo"))
+                .isPositive();
+        assertThat(count("select count(*) from award_proposal where state = 'DECIDED' and closed_by = proposed_by"))
+                .isZero();
     }
 
     private long count(String sql) {
