@@ -2,7 +2,9 @@ package cn.yimen.approval;
 
 import cn.yimen.audit.Subject;
 import cn.yimen.district.PlaceId;
+import cn.yimen.household.DeathCorrected;
 import cn.yimen.household.PersonDied;
+import cn.yimen.identity.Role;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import cn.yimen.task.Assignee;
@@ -25,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ApplicationsOfTheDead {
 
     private static final String TASK = "approval.died";
+    private static final String REOPEN = "approval.reopen";
 
     private final JdbcClient jdbc;
     private final Applications applications;
@@ -77,6 +80,45 @@ class ApplicationsOfTheDead {
             } else {
                 tell(application, each.alone() ? "申请人" + words + "，办理终止" : "家庭成员" + words + "，重新测算后再办");
             }
+        }
+    }
+
+    /** 死亡登记有误: what it ended may be taken up again by the bureau, and what waited for it needs nothing. */
+    @EventListener
+    @Order(50)
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(DeathCorrected corrected) {
+        jdbc.sql("""
+                        select a.id from application a join matter m on m.id = a.matter_id
+                        where (a.state = 'DIED' or a.ended_at is null) and (m.person_id = :person or m.household_id in (
+                            select household_id from household_member where person_id = :person and left_on is null))
+                        order by a.id
+                        """)
+                .param("person", corrected.person().id())
+                .query(UUID.class)
+                .list()
+                .forEach(id -> {
+                    var application = store.locked(new ApplicationId(id));
+                    if (application.state() == ApplicationState.DIED) {
+                        tasks.open(NewTask.of(
+                                        REOPEN,
+                                        Assignee.everybody(Role.BUREAU_OFFICER),
+                                        application.subject(),
+                                        "恢复办理：" + application.itemName(),
+                                        "死亡登记有误，已更正",
+                                        "去办",
+                                        "/applications/" + application.id())
+                                .about(application.personName(), null, application.receiptNo()));
+                    } else {
+                        tell(application, "死亡登记有误，已更正，重新测算后再办");
+                    }
+                });
+    }
+
+    @EventListener
+    void on(ApplicationMoved moved) {
+        if (moved.way() == Way.REOPEN) {
+            tasks.close(REOPEN, new Subject("application", moved.id().toString()), null);
         }
     }
 

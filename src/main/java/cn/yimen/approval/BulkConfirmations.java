@@ -34,6 +34,7 @@ public class BulkConfirmations {
     private final Decisions decisions;
     private final SampleDraws samples;
     private final Investigations investigations;
+    private final Complaints complaints;
     private final TransactionTemplate each;
 
     BulkConfirmations(
@@ -41,11 +42,13 @@ public class BulkConfirmations {
             Decisions decisions,
             SampleDraws samples,
             Investigations investigations,
+            Complaints complaints,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.decisions = decisions;
         this.samples = samples;
         this.investigations = investigations;
+        this.complaints = complaints;
         // one that is refused must not take the others with it
         each = new TransactionTemplate(transactions);
         each.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -108,6 +111,9 @@ public class BulkConfirmations {
         }
         if (investigations.objected(application)) {
             return "公示期间有异议";
+        }
+        if (complaints.accepted(application.id()) > 0) {
+            return "被投诉举报";
         }
         if (samples.of(application.id()).filter(SampleDraw::drawn).isPresent()) {
             return "随机抽查抽中";

@@ -160,6 +160,11 @@ public class ConferenceCalls {
                 }
 
                 @Override
+                public String words() {
+                    return "超过封顶线的，已决定是否个案会商";
+                }
+
+                @Override
                 public @Nullable String missing(ApplicationView application, Way way, Officer by) {
                     return conferences.ofCase(application.caseId(), by).stream()
                                     .anyMatch(proposal -> proposal.state() == ProposalState.PROPOSED

@@ -18,6 +18,11 @@ class KinPreconditions {
             }
 
             @Override
+            public String words() {
+                return "经手人中没有已备案的近亲属";
+            }
+
+            @Override
             public @Nullable String missing(ApplicationView application, Way way, Officer by) {
                 var relatives = kin.relativesAmongHands(application);
                 return relatives.isEmpty() ? null : relatives + "是这户的近亲属（已备案），本轮由其经手的要退回，换人重新调查";
@@ -31,6 +36,11 @@ class KinPreconditions {
             @Override
             public String code() {
                 return "blacklist.checked";
+            }
+
+            @Override
+            public String words() {
+                return "失信名单内的，已加核收入和财产";
             }
 
             @Override

@@ -20,6 +20,11 @@ class NoticePreconditions {
             }
 
             @Override
+            public String words() {
+                return "公示期满，异议都已处理";
+            }
+
+            @Override
             public @Nullable String missing(ApplicationView application, Way way, Officer by) {
                 return notices.missing(application.subject());
             }
@@ -33,6 +38,11 @@ class NoticePreconditions {
             @Override
             public String code() {
                 return "notice.settled";
+            }
+
+            @Override
+            public String words() {
+                return "公示异议都已处理";
             }
 
             @Override

@@ -12,6 +12,9 @@ public interface Precondition {
     /** Stable name, {@code VISIT_SIGNED}. */
     String code();
 
+    /** What it asks for, as the drawn path says it: 「入户调查已由调查人签字」. */
+    String words();
+
     /** What is missing, in one sentence for the reader: 「还没有入户调查记录」; null if nothing is. */
     @Nullable
     String missing(ApplicationView application, Way way, Officer by);

@@ -39,10 +39,12 @@ final class SurveyPanels {
     static class VisitsPanel implements ApplicationPanel {
 
         private final Investigations investigations;
+        private final BureauVisits bureau;
         private final VerifiedFacts verified;
 
-        VisitsPanel(Investigations investigations, VerifiedFacts verified) {
+        VisitsPanel(Investigations investigations, BureauVisits bureau, VerifiedFacts verified) {
             this.investigations = investigations;
+            this.bureau = bureau;
             this.verified = verified;
         }
 
@@ -70,6 +72,7 @@ final class SurveyPanels {
                 return null;
             }
             var lines = verified.lines(application, reader);
+            var missing = application.state() == ApplicationState.SUBMITTED ? bureau.missing(application) : null;
             return new Visits(
                     application,
                     visits,
@@ -78,11 +81,7 @@ final class SurveyPanels {
                             : null,
                     lines.stream().filter(FactLine::differs).toList(),
                     lines.size(),
-                    application.state() == ApplicationState.SUBMITTED
-                                    && (application.kinFiled() || investigations.objected(application))
-                                    && !investigations.visitedByBureau(application)
-                            ? (application.kinFiled() ? "近亲属备案的" : "公示有异议的") + "，区民政局要自己入户调查，签字后才能确认"
-                            : null);
+                    missing == null ? null : missing + "，区民政局要自己入户调查，签字后才能确认");
         }
     }
 

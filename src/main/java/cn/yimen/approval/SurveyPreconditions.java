@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Configuration(proxyBeanMethods = false)
 class SurveyPreconditions {
 
-    private record Asked(String code, Missing question) implements Precondition {
+    private record Asked(String code, String words, Missing question) implements Precondition {
 
         @Override
         public @Nullable String missing(ApplicationView application, Way way, Officer by) {
@@ -28,6 +28,7 @@ class SurveyPreconditions {
     Precondition visitSigned(Investigations investigations) {
         return new Asked(
                 "visit.signed",
+                "本轮入户调查，调查人都已签字",
                 (application, way, by) -> investigations.visited(application)
                         ? null
                         : application.round() > 1 ? "还没有重新入户调查，或调查人还没有都签字" : "还没有入户调查，或调查人还没有都签字");
@@ -38,6 +39,7 @@ class SurveyPreconditions {
     Precondition opinionCurrent(Opinions opinions) {
         return new Asked(
                 "opinion.current",
+                "初审意见以现在的家庭情况为据",
                 (application, way, by) ->
                         lookingAhead() ? null : opinions.whyNotCurrent(application, way == Way.PROPOSE, by));
     }
@@ -47,6 +49,7 @@ class SurveyPreconditions {
     Precondition selfCareAssessed(VerifiedFacts verified) {
         return new Asked(
                 "selfcare.assessed",
+                "已评估生活自理能力",
                 (application, way, by) -> verified.entries(application.id()).containsKey("c-" + application.personId())
                         ? null
                         : "还没有评估生活自理能力（入户调查时由两人评估）");
@@ -55,7 +58,7 @@ class SurveyPreconditions {
     /** 属实的疑点: each stands among the verified facts, or somebody said why it changes nothing (VR-2). */
     @Bean
     Precondition findingsEntered(ConfirmedFindings findings) {
-        return new Asked("findings.entered", (application, way, by) -> {
+        return new Asked("findings.entered", "属实的核对疑点都已登记", (application, way, by) -> {
             var waiting = findings.waiting(application.id());
             return waiting == 0
                     ? null
@@ -69,19 +72,16 @@ class SurveyPreconditions {
     Precondition appraisalRecorded(Appraisals appraisals) {
         return new Asked(
                 "appraisal.recorded",
+                "民主评议已有记录",
                 (application, way, by) -> lookingAhead() || appraisals.recorded(application) ? null : "还没有民主评议记录");
     }
 
-    /** 单独登记备案或有异议的,县级应当入户 (57 第二十条). */
+    /** 单独登记备案、有异议或被投诉举报的,县级应当入户 (57 第二十条). */
     @Bean
-    Precondition bureauVisited(Investigations investigations) {
-        return new Asked("bureau.visit", (application, way, by) -> {
-            if (!application.kinFiled() && !investigations.objected(application)) {
-                return null;
-            }
-            return investigations.visitedByBureau(application)
-                    ? null
-                    : application.kinFiled() ? "近亲属备案的，区民政局要自己入户调查并签字后才能确认" : "公示有异议的，区民政局要自己入户调查并签字后才能确认";
+    Precondition bureauVisited(BureauVisits visits) {
+        return new Asked("bureau.visit", "备案、有异议或被投诉举报的，区民政局已入户", (application, way, by) -> {
+            var cause = visits.missing(application);
+            return cause == null ? null : cause + "，区民政局要自己入户调查并签字后才能确认";
         });
     }
 

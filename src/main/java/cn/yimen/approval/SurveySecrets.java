@@ -95,6 +95,16 @@ class SurveySecrets {
         }
 
         @Bean
+        EncryptedColumn complaintContentColumn() {
+            return new EncryptedColumn("application_complaint", "content_enc", REASONS);
+        }
+
+        @Bean
+        EncryptedColumn complaintReasonColumn() {
+            return new EncryptedColumn("application_complaint", "reason_enc", REASONS);
+        }
+
+        @Bean
         EncryptedColumn applicationFindingReasonColumn() {
             return new EncryptedColumn("application_finding", "reason_enc", REASONS);
         }

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Configuration(proxyBeanMethods = false)
 class UrgentPreconditions {
 
-    private record Asked(String code, Missing question) implements Precondition {
+    private record Asked(String code, String words, Missing question) implements Precondition {
 
         @Override
         public @Nullable String missing(ApplicationView application, Way way, Officer by) {
@@ -34,7 +34,7 @@ class UrgentPreconditions {
     /** The page of the way gives the help in the same act, so nothing is missing while one only looks ahead. */
     @Bean
     Precondition aidGiven(UrgentAids aids) {
-        return new Asked("aid.given", (application, way, by) -> {
+        return new Asked("aid.given", "救助已登记", (application, way, by) -> {
             if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
                 return null;
             }
@@ -51,6 +51,7 @@ class UrgentPreconditions {
     Precondition aidOtherEyes(UrgentAids aids) {
         return new Asked(
                 "aid.other_eyes",
+                "经手人不是受理人",
                 (application, way, by) -> aids.accepted(application, by) ? UrgentAids.OTHER_EYES : null);
     }
 
@@ -58,6 +59,7 @@ class UrgentPreconditions {
     Precondition aidSecondEyes(UrgentAids aids) {
         return new Asked(
                 "aid.second_eyes",
+                "办结的人不是先行救助的人",
                 (application, way, by) -> aids.ofRound(application)
                                 .filter(aid -> aid.by().equals(by.id()))
                                 .isPresent()
@@ -67,7 +69,7 @@ class UrgentPreconditions {
 
     @Bean
     Precondition aidPapers(UrgentAids aids) {
-        return new Asked("aid.papers", (application, way, by) -> {
+        return new Asked("aid.papers", "补办的材料齐全", (application, way, by) -> {
             var missing = aids.missingPapers(application);
             return missing.isEmpty() ? null : "还缺材料：" + String.join("、", missing);
         });

@@ -27,6 +27,11 @@ class VerificationGate implements Precondition {
     }
 
     @Override
+    public String words() {
+        return "核对报告已出，或例外放行有效";
+    }
+
+    @Override
     public @Nullable String missing(ApplicationView application, Way way, Officer by) {
         return urgent(application) ? null : verifications.missing(application.caseId());
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 一次复核: what came to light about an award, what the township thinks of it and what the bureau decided.
  *
- * @param source the finding it rests on
+ * @param finding the finding it rests on; null if it rests on something else
  * @param words what it is about, without anything that is sealed
  * @param from first month concerned; null where it cannot be said
  * @param returned why the bureau wanted it looked at again; null if it did not
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record AwardReview(
         UUID id,
         AwardId award,
-        UUID source,
+        @Nullable UUID finding,
         UUID person,
         String words,
         @Nullable YearMonth from,

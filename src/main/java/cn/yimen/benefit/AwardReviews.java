@@ -45,6 +45,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class AwardReviews {
 
     static final String TASK = "benefit.review";
+    /** The cause of a review that rests on no finding. */
+    static final String CORRECTED = "DEATH_CORRECTED";
+
     static final String DECIDE = "benefit.decide";
     private static final DeadlineKind LIMIT = DeadlineKind.promise("benefit.review", "复核待遇");
 
@@ -272,7 +275,7 @@ public class AwardReviews {
         return new AwardReview(
                 Sql.id(row, "id"),
                 new AwardId(Sql.id(row, "award_id")),
-                Sql.id(row, "source_id"),
+                row.getString("cause").equals(CORRECTED) ? null : Sql.id(row, "source_id"),
                 Sql.id(row, "person_id"),
                 row.getString("words"),
                 Sql.monthOrNull(row, "months_from"),

@@ -700,6 +700,64 @@ public sealed interface PrintedForm {
     }
 
     /**
+     * 复核决定书 (AP-5; 649 第六十五条): what became of an appeal against a decision; with the slip of its delivery.
+     *
+     * @param original number of the decision appealed against; empty if it has none
+     * @param originalOn its day
+     * @param appeal what the applicant put forward
+     * @param outcome 「维持原决定」 or 「撤销原决定，重新调查」
+     */
+    record AppealDecision(
+            String number,
+            String applicant,
+            String receiptNumber,
+            String item,
+            String original,
+            LocalDate originalOn,
+            String appeal,
+            LocalDate appealedOn,
+            String outcome,
+            boolean upheld,
+            String reasons,
+            String basis,
+            LocalDate decidedOn,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        @Override
+        public String title() {
+            return "社会救助复核决定书";
+        }
+
+        @Override
+        public String template() {
+            return "document/appeal-decision";
+        }
+
+        public AppealDecision with(PrintStamp print) {
+            return new AppealDecision(
+                    number,
+                    applicant,
+                    receiptNumber,
+                    item,
+                    original,
+                    originalOn,
+                    appeal,
+                    appealedOn,
+                    outcome,
+                    upheld,
+                    reasons,
+                    basis,
+                    decidedOn,
+                    office,
+                    phone,
+                    print);
+        }
+    }
+
+    /**
      * 停发、终止告知书 (AP-5; 57 第三十二条): an award that is suspended or ends, told in writing with the reason.
      *
      * @param act 「停发」 or 「终止」

@@ -178,6 +178,40 @@ public class Persons {
         write(row, details, by);
     }
 
+    /**
+     * 更正死亡登记: the person lives. Kept with its reason; what the death ended is brought back by others.
+     *
+     * @param reason what was wrong and what proves it
+     * @throws NoSuchElementException if the officer's scope has no such person
+     * @throws AccessDeniedException if it is not the bureau's officer
+     * @throws StaleEdit if no death is registered any more
+     */
+    public void correctDeath(PersonId id, String reason, Officer by) {
+        if (!by.has(Role.BUREAU_OFFICER)) {
+            throw new AccessDeniedException("a registered death is put right by the bureau");
+        }
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("it is said why");
+        }
+        now();
+        jdbc.sql("select id from person where id = ? for update")
+                .param(id.id())
+                .query(UUID.class)
+                .optional();
+        var row = visible(id, by).orElseThrow();
+        var before = plain(row);
+        var died = before.diedOn();
+        if (died == null) {
+            throw new StaleEdit(SUBJECT + " " + id);
+        }
+        jdbc.sql("insert into death_correction (id, person_id, died_on, reason, at, by_id) values (?, ?, ?, ?, ?, ?)")
+                .params(UUID.randomUUID(), id.id(), died, reason.strip(), Timestamp.from(clock.instant()), by.id())
+                .update();
+        write(row, before.died(null), by);
+        audit.changed(by, "更正死亡登记", Subject.person(id), "");
+        events.publishEvent(new DeathCorrected(id, died, reason.strip(), by));
+    }
+
     /** @throws NoSuchElementException if the officer's scope has no such person */
     @Transactional(readOnly = true)
     public PersonView get(PersonId id, Officer officer) {

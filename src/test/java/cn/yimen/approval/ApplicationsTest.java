@@ -220,7 +220,7 @@ class ApplicationsTest {
         assertThat(matters.get(application.matter(), officer).conclusionWords()).isEqualTo("有赡养能力的义务人");
         go(application, Way.APPEAL, clerk);
         assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> go(application, Way.OVERTURN, officer));
-        go(application, Way.OVERTURN, approver);
+        go(application, Way.OVERTURN, Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER)));
         assertThat(state(application)).isEqualTo(ApplicationState.SURVEY);
         assertThat(matter(application)).isEqualTo(MatterState.ACCEPTED);
         assertThat(applications.get(application.id(), officer).round()).isEqualTo(2);

@@ -46,6 +46,9 @@ class OpinionsTest {
     Investigations investigations;
 
     @Autowired
+    BureauVisits bureauVisits;
+
+    @Autowired
     VerifiedFacts verified;
 
     @Autowired
@@ -256,7 +259,7 @@ class OpinionsTest {
                 .param(application.id().id())
                 .update();
         var kin = applications.get(application.id(), approver);
-        var precondition = new SurveyPreconditions().bureauVisited(investigations);
+        var precondition = new SurveyPreconditions().bureauVisited(bureauVisits);
 
         assertThat(precondition.missing(kin, Way.CONFIRM, approver)).contains("区民政局要自己入户");
         surveys.visit(application.id(), reviewer);

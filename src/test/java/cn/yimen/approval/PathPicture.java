@@ -1,6 +1,7 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Role;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ final class PathPicture {
         return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".md";
     }
 
-    static String of(Paths.Path path) {
+    static String of(Paths.Path path, List<Precondition> preconditions) {
         var text = new StringBuilder("# 审核确认路径：" + path.kind().words() + "\n\n");
         text.append("由数据表 `approval_state`、`approval_way`、`approval_limit` 画出，测试核对两者一致；不要手改。\n\n");
         text.append("## 主线\n\n```mermaid\nstateDiagram-v2\n");
@@ -32,14 +33,15 @@ final class PathPicture {
             }
         }
         text.append("```\n\n旁路（终止、撤回、死亡、转其他救助）可以从决定以前的每个状态走，图上不画，列在表里。\n\n");
-        text.append("## 办法\n\n| 办法 | 从 | 到 | 谁办 | 理由 | 时限 | 依据 |\n|---|---|---|---|---|---|---|\n");
+        text.append("## 办法\n\n| 办法 | 从 | 到 | 谁办 | 前提 | 理由 | 时限 | 依据 |\n|---|---|---|---|---|---|---|---|\n");
         for (var way : path.ways()) {
-            text.append("| %s | %s | %s | %s | %s | %s | %s |\n"
+            text.append("| %s | %s | %s | %s | %s | %s | %s | %s |\n"
                     .formatted(
                             way.words(),
                             path.state(way.from()).words(),
                             path.state(way.to()).words(),
                             who(way),
+                            asked(way, preconditions),
                             way.needsReason() ? "必填" : "—",
                             way.limitCode() == null ? "—" : limit(path, way.limitCode()),
                             way.basis()));
@@ -57,6 +59,19 @@ final class PathPicture {
                             limit.basis()));
         }
         return text.toString();
+    }
+
+    /** 前提, in the order in which they are asked. */
+    private static String asked(Paths.WayRow way, List<Precondition> preconditions) {
+        return way.preconditions().isEmpty()
+                ? "—"
+                : way.preconditions().stream()
+                        .map(code -> preconditions.stream()
+                                .filter(each -> each.code().equals(code))
+                                .findFirst()
+                                .orElseThrow()
+                                .words())
+                        .collect(Collectors.joining("；"));
     }
 
     private static String who(Paths.WayRow way) {

@@ -1,5 +1,6 @@
 package cn.yimen.document;
 
+import cn.yimen.document.PrintedForm.AppealDecision;
 import cn.yimen.document.PrintedForm.ApprovalForm;
 import cn.yimen.document.PrintedForm.AwardChangeNotice;
 import cn.yimen.document.PrintedForm.ConfirmationNotice;
@@ -87,6 +88,26 @@ final class FormsOfDecisions {
                 "民发〔2021〕57号第十四条",
                 LocalDate.of(2026, 9, 18),
                 LocalDate.of(2026, 9, 22),
+                "区民政局",
+                "0000-1234567",
+                Forms.STAMP);
+    }
+
+    static AppealDecision appeal() {
+        return new AppealDecision(
+                "FH-2026-0001",
+                "王建国",
+                "2026-JZ-0133",
+                "最低生活保障",
+                "BQ-2026-0001",
+                LocalDate.of(2026, 9, 18),
+                "车辆是帮亲戚上的户，自己没有用过。",
+                LocalDate.of(2026, 9, 25),
+                "维持原决定",
+                true,
+                "车辆登记在户主名下，未能提供由他人出资和使用的证明。",
+                "国务院令第649号第六十五条",
+                LocalDate.of(2026, 9, 30),
                 "区民政局",
                 "0000-1234567",
                 Forms.STAMP);

@@ -7,6 +7,7 @@ import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardNotices;
 import cn.yimen.benefit.AwardProposals;
 import cn.yimen.benefit.AwardRegister;
+import cn.yimen.benefit.AwardRestorations;
 import cn.yimen.benefit.AwardReviews;
 import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.AwardView;
@@ -56,6 +57,7 @@ class AwardController {
     private final Awards awards;
     private final AwardProposals proposals;
     private final AwardReviews reviews;
+    private final AwardRestorations restorations;
     private final AwardNotices notices;
     private final Places places;
     private final PersonSearch persons;
@@ -68,6 +70,7 @@ class AwardController {
             Awards awards,
             AwardProposals proposals,
             AwardReviews reviews,
+            AwardRestorations restorations,
             AwardNotices notices,
             Places places,
             PersonSearch persons,
@@ -78,6 +81,7 @@ class AwardController {
         this.awards = awards;
         this.proposals = proposals;
         this.reviews = reviews;
+        this.restorations = restorations;
         this.notices = notices;
         this.places = places;
         this.persons = persons;
@@ -150,6 +154,7 @@ class AwardController {
         model.addAttribute("changes", newestFirst(awards.history(id, officer)));
         model.addAttribute("alerts", awards.alerts(id, officer));
         model.addAttribute("reviews", reviews.of(id));
+        model.addAttribute("restoration", restorations.of(id).orElse(null));
         model.addAttribute("months", months(award, month));
         model.addAttribute("month", month);
         model.addAttribute("notices", notices.of(id));

@@ -39,8 +39,7 @@ class AwardReviewController {
     private final AuditLog audit;
     private final OneTimeKeys once;
 
-    AwardReviewController(
-            AwardReviews reviews, Awards awards, Deadlines deadlines, AuditLog audit, OneTimeKeys once) {
+    AwardReviewController(AwardReviews reviews, Awards awards, Deadlines deadlines, AuditLog audit, OneTimeKeys once) {
         this.reviews = reviews;
         this.awards = awards;
         this.deadlines = deadlines;

@@ -11,6 +11,9 @@ import cn.yimen.household.StaleEdit;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -150,6 +153,49 @@ class PersonController {
         } catch (StaleEdit stale) {
             throw stale(id, form, now);
         }
+    }
+
+    /** 更正死亡登记的表单. */
+    record Correction(
+            @NotBlank(message = "写明更正的理由") @Size(max = 300, message = "理由不超过 300 字") @Nullable
+            String reason) {}
+
+    @GetMapping("/{id}/death-correction")
+    @PreAuthorize("hasRole('BUREAU_OFFICER')")
+    String askCorrection(@PathVariable PersonId id, @AuthenticationPrincipal Officer officer, Model model) {
+        model.addAttribute("form", new Correction(""));
+        return correctionPage(id, officer, model);
+    }
+
+    private String correctionPage(PersonId id, Officer officer, Model model) {
+        var person = persons.get(id, officer);
+        if (person.diedOn() == null) {
+            throw new NoSuchElementException("no death of " + id);
+        }
+        model.addAttribute("person", person);
+        return "household/death-correction";
+    }
+
+    @PostMapping("/{id}/death-correction")
+    @PreAuthorize("hasRole('BUREAU_OFFICER')")
+    String correct(
+            @PathVariable PersonId id,
+            @Valid @ModelAttribute("form") Correction form,
+            BindingResult errors,
+            OneTimeKey key,
+            @AuthenticationPrincipal Officer officer,
+            RedirectAttributes redirect,
+            Model model) {
+        var reason = form.reason();
+        if (errors.hasErrors() || reason == null) {
+            return correctionPage(id, officer, model);
+        }
+        var location = once.run(key, officer, () -> {
+            persons.correctDeath(id, reason, officer);
+            return "/persons/" + id;
+        });
+        redirect.addFlashAttribute("note", "已更正死亡登记。因死亡终止的申请和待遇，在待办里逐件恢复。");
+        return "redirect:" + location;
     }
 
     private static cn.yimen.pages.StaleEdit stale(PersonId id, PersonForm form, PersonDetails now) {

@@ -151,6 +151,9 @@ record PersonForm(
         if (born != null && died != null && died.isBefore(born)) {
             errors.rejectValue("diedOn", "order", "死亡日期在出生日期之前，请核对");
         }
+        if (died == null && now != null && now.diedOn() != null && !errors.hasFieldErrors("diedOn")) {
+            errors.rejectValue("diedOn", "correction", "死亡登记有误的，由民政经办在人员页更正");
+        }
         var typedPhone = kept(phone, now == null ? null : now.phone());
         if (typedPhone != null && !typedPhone.matches("1\\d{10}|0\\d{9,11}|[2-9]\\d{6,7}")) {
             errors.rejectValue(
