@@ -131,7 +131,7 @@ class DecisionBrowserTest {
         approver.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("看待遇"))
                 .click();
         look(approver, "award");
-        approver.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("停发、渐退、终止"))
+        approver.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("核查、变动"))
                 .click();
         look(approver, "act");
         approver.getByLabel("终止", new Page.GetByLabelOptions().setExact(true)).check();
@@ -139,10 +139,16 @@ class DecisionBrowserTest {
         approver.getByLabel("说明").fill("名下有家用轿车");
         press(approver, "下一步");
         look(approver, "act-check");
-        press(approver, "终止");
-        assertThat(approver.locator(".sa-note--ok")).containsText("终止");
-        look(approver, "ended");
-        clerk.navigate(approver.url());
+        press(approver, "提出终止");
+        assertThat(approver.locator(".sa-note--ok")).containsText("由区民政局另一名审批人员决定");
+        assertThat(approver.locator("body")).containsText("您提出的变动，要由另一名审批人员决定");
+        look(approver, "proposed");
+        late.navigate(approver.url());
+        look(late, "proposal");
+        press(late, "同意");
+        assertThat(late.locator(".sa-note--ok")).containsText("已决定");
+        look(late, "ended");
+        clerk.navigate(late.url());
         look(clerk, "ended-clerk");
         clerk.getByLabel("方式").selectOption("DIRECT");
         clerk.getByLabel("签收人").fill("本人");
