@@ -48,6 +48,7 @@ public class Appeals {
     private final ApplicationStore store;
     private final Applications applications;
     private final DecisionStore decisions;
+    private final Limits limits;
     private final DecisionSecrets secrets;
     private final Paths paths;
     private final Organisations organisations;
@@ -63,6 +64,7 @@ public class Appeals {
             ApplicationStore store,
             Applications applications,
             DecisionStore decisions,
+            Limits limits,
             DecisionSecrets secrets,
             Paths paths,
             Organisations organisations,
@@ -74,6 +76,7 @@ public class Appeals {
         this.store = store;
         this.applications = applications;
         this.decisions = decisions;
+        this.limits = limits;
         this.secrets = secrets;
         this.paths = paths;
         this.organisations = organisations;
@@ -305,6 +308,9 @@ public class Appeals {
                         Sql.at(clock.instant()),
                         by.id()))
                 .update();
+        if (one.upheld()) {
+            limits.meet(id, "REFUSAL_NOTICE"); // told in writing, once more within its days
+        }
         tasks.close(TASK, application.subject(), by);
         audit.changed(by, "复核决定书送达", application.subject(), one.number());
     }

@@ -133,6 +133,17 @@ public class VerifiedFacts {
         return lines;
     }
 
+    /** What nobody declared and the verification found: it is counted already, a visit does not write it down again. */
+    public List<FactLine> foundByVerification(ApplicationView application, Officer by) {
+        var found = entries(application.id());
+        return lines(application, by).stream()
+                .filter(line -> {
+                    var entry = found.get(line.key());
+                    return line.key().startsWith("x-") && entry != null && entry.source() == Source.VERIFICATION;
+                })
+                .toList();
+    }
+
     private static String source(Entry entry) {
         return entry.source().words() + "：" + entry.sourceWords();
     }

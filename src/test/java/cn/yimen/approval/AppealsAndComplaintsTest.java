@@ -139,6 +139,17 @@ class AppealsAndComplaintsTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains("申诉复核", appeal.number());
+        appeals.deliver(
+                application.id(),
+                appeal.id(),
+                new Delivery(surveys.today(), Delivery.How.DIRECT, "王建国", null, "周敏"),
+                clerk);
+        assertThat(jdbc.sql("select count(*) from application_limit where application_id = ? and open")
+                        .param(application.id().id())
+                        .query(Integer.class)
+                        .single())
+                .as("told in writing within its days")
+                .isZero();
         var stranger = Staff.clerk(jdbc, Families.OTHER_TOWNSHIP);
         assertThat(mvc.get().uri(url).with(Staff.as(stranger))).hasStatus(404);
         assertThatExceptionOfType(DataAccessException.class)

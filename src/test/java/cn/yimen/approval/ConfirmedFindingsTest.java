@@ -170,8 +170,14 @@ class ConfirmedFindingsTest {
                     assertThat(line.declared()).isEqualTo("未申报");
                 });
 
+        assertThat(verified.foundByVerification(now(), reviewer))
+                .as("a visit does not write it down again")
+                .extracting(FactLine::what)
+                .containsExactly("李桂芳 存款");
+
         lists.clear(finding, Disposition.FALSE_POSITIVE, null, reviewer);
 
+        assertThat(verified.foundByVerification(now(), reviewer)).isEmpty();
         assertThat(verified.of(application.id(), reviewer).properties()).isEmpty();
         assertThat(only().state()).isEqualTo(ConfirmedFindings.State.WITHDRAWN);
         lists.clear(finding, Disposition.CONFIRMED, null, reviewer);

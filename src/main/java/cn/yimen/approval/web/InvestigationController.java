@@ -8,6 +8,7 @@ import cn.yimen.approval.InvestigationRecord;
 import cn.yimen.approval.InvestigationView;
 import cn.yimen.approval.Investigations;
 import cn.yimen.approval.Investigations.Candidate;
+import cn.yimen.approval.VerifiedFacts;
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.document.Attachments;
@@ -53,6 +54,7 @@ class InvestigationController {
 
     private final Applications applications;
     private final Investigations investigations;
+    private final VerifiedFacts verified;
     private final Attachments attachments;
     private final OneTimeKeys once;
     private final Formats formats;
@@ -62,6 +64,7 @@ class InvestigationController {
     InvestigationController(
             Applications applications,
             Investigations investigations,
+            VerifiedFacts verified,
             Attachments attachments,
             OneTimeKeys once,
             Formats formats,
@@ -69,6 +72,7 @@ class InvestigationController {
             Clock clock) {
         this.applications = applications;
         this.investigations = investigations;
+        this.verified = verified;
         this.attachments = attachments;
         this.once = once;
         this.formats = formats;
@@ -247,6 +251,7 @@ class InvestigationController {
         model.addAttribute("groups", groups(view));
         model.addAttribute("rows", rows(form));
         model.addAttribute("addable", InvestigationContent.addable());
+        model.addAttribute("known", verified.foundByVerification(view.application(), officer));
         model.addAttribute(
                 "hows",
                 Arrays.stream(InvestigationContent.How.values())
