@@ -252,6 +252,7 @@
     if (s === 401 || s === 403) network(false, '登录已到时或没有权限。请在新窗口登录后再试，本页内容还在');
     else if (s === 409) network(false, '此件在另一个窗口改过，刷新后再改');
     else if (s === 429) network(false, '查得太快了，请稍等一分钟再试');
+    else if (s === 503) network(false, '数据库暂时连不上，不是您填错了。本页内容还在，请过一会儿再试');
     else if (s !== 404) network(false, '没有办成，不是您填错了。请稍后再试，仍不行请报编号 ' + id.slice(0, 4));
   });
   document.addEventListener('htmx:sendError', function (e) { if (e.detail.target) e.detail.target.removeAttribute('aria-busy'); network(false); });

@@ -3,6 +3,7 @@ package cn.yimen.job;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
+import cn.yimen.pages.Outage;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
 class JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** Seconds a job waits for the database before it leaves it to its lease. */
+    private static final int PATIENCE = 90;
 
     private final JobStore store;
     private final Map<String, JobKind> kinds = new ConcurrentHashMap<>();
@@ -116,6 +120,11 @@ class JobRunner {
                 store.giveBack(claimed);
                 return;
             }
+            if (Outage.is(e)) {
+                LOG.warn("job {} {} waits for the database", claimed.kind(), claimed.id());
+                waitForDatabase(claimed);
+                return;
+            }
             LOG.error("job {} {}", claimed.kind(), claimed.id(), e);
             end(
                     claimed,
@@ -124,6 +133,23 @@ class JobRunner {
                             + claimed.id().toString().substring(0, 8));
         } finally {
             running.remove(claimed.id());
+        }
+    }
+
+    /** Nobody's fault: it goes on where it stopped, here as soon as the database answers, elsewhere after its lease. */
+    private void waitForDatabase(JobStore.Claimed claimed) {
+        for (var i = 0; i < PATIENCE && !stopping; i++) {
+            try {
+                store.giveBack(claimed);
+                return;
+            } catch (RuntimeException still) {
+                try {
+                    Thread.sleep(1000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 

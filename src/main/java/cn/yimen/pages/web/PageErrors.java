@@ -33,13 +33,20 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * 出错页面: what is missing and what is somebody else's are the same 404; a stale edit is 409 with both values; a wrong
- * request is 400; our own fault is 500 with a code that leads to the log. No page shows a stack or a foreign value.
+ * request is 400; a database that is away is 503; our own fault is 500 with a code that leads to the log. No page shows a
+ * stack or a foreign value.
  */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class PageErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+
+    private final AwayPage away;
+
+    PageErrors(AwayPage away) {
+        this.away = away;
+    }
 
     @ExceptionHandler({NoSuchElementException.class, NoResourceFoundException.class, NoHandlerFoundException.class})
     ModelAndView missing(Exception e, HttpServletRequest request) {
@@ -129,6 +136,10 @@ class PageErrors {
 
     @ExceptionHandler(Exception.class)
     ModelAndView fault(Exception e, HttpServletRequest request) {
+        if (AwayPage.answers(e)) {
+            LOG.warn("503 {} {}{}", request.getMethod(), path(request), withoutMessages(e));
+            return new ModelAndView(away);
+        }
         LOG.error("500 {} {}{}", request.getMethod(), path(request), withoutMessages(e));
         return page("error/5xx", HttpStatus.INTERNAL_SERVER_ERROR, request);
     }

@@ -1,0 +1,41 @@
+package cn.yimen.pages.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Around everything that asks the database before a page does: the session, the account, the sign-in. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class AwayFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwayFilter.class);
+
+    private final AwayPage away;
+
+    AwayFilter(AwayPage away) {
+        this.away = away;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException fault) {
+            if (response.isCommitted() || !AwayPage.answers(fault)) {
+                throw fault;
+            }
+            LOG.warn("503 {} {}", request.getMethod(), request.getRequestURI());
+            away.write(request, response);
+        }
+    }
+}
