@@ -24,7 +24,11 @@ public record HouseholdView(
         Map<PersonId, PersonView> persons) {
 
     public PersonView person(PersonId id) {
-        return java.util.Objects.requireNonNull(persons.get(id));
+        var person = persons.get(id);
+        if (person == null) {
+            throw new java.util.NoSuchElementException("nobody of this household");
+        }
+        return person;
     }
 
     /** The name of a person for a row; 全家 for none. */

@@ -1,6 +1,7 @@
 package cn.yimen.pages;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -40,13 +41,11 @@ public class Fields {
                     .collect(Collectors.toSet());
         }
         if (value instanceof Object[] many) {
-            return picked(List.of(many));
+            return Arrays.stream(many).map(String::valueOf).collect(Collectors.toSet());
         }
-        return value == null ? Set.of() : Set.of(value.toString().split(","));
-    }
-
-    private static Set<String> picked(List<?> many) {
-        return many.stream().map(String::valueOf).collect(Collectors.toSet());
+        return value == null
+                ? Set.of()
+                : Arrays.stream(value.toString().split(",")).collect(Collectors.toSet());
     }
 
     private static @Nullable Object value(IExpressionContext context, String name) {

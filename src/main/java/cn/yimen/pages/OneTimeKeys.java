@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -55,6 +56,15 @@ public class OneTimeKeys {
                 .params(location, key.value())
                 .update();
         return location;
+    }
+
+    /** The path the first call returned; empty if the key is not used up, or somebody else's. */
+    @Transactional(readOnly = true)
+    public Optional<String> answer(OneTimeKey key, String officer) {
+        return jdbc.sql("select location from one_time_key where key = ? and officer = ? and location <> ''")
+                .params(key.value(), officer)
+                .query(String.class)
+                .optional();
     }
 
     /** Keys are forgotten after a week: no browser resends a form that old. */

@@ -10,6 +10,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
+import cn.yimen.kernel.TextInput;
 import cn.yimen.policy.Catalogue;
 import cn.yimen.policy.Policy;
 import java.time.LocalDate;
@@ -252,18 +253,22 @@ class PolicyPagesTest {
                     .bodyText()
                     .doesNotContain("<script>");
         }
-        assertThat(post(
-                        "/policy/parameters/temp.cap/new",
-                        key(),
-                        "value",
-                        "1",
-                        "from",
-                        LocalDate.of(2060, 1, 1).plusDays(Math.floorMod(naughty.hashCode(), 9000)),
-                        "basis",
-                        "依据" + naughty,
-                        "state",
-                        "CONFIRMED"))
-                .hasStatus3xxRedirection();
+        var answer = assertThat(post(
+                "/policy/parameters/temp.cap/new",
+                key(),
+                "value",
+                "1",
+                "from",
+                LocalDate.of(2060, 1, 1).plusDays(Math.floorMod(naughty.hashCode(), 9000)),
+                "basis",
+                "依据" + naughty,
+                "state",
+                "CONFIRMED"));
+        if (TextInput.problem(naughty, 100, true) == null) {
+            answer.hasStatus3xxRedirection();
+        } else {
+            answer.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).bodyText().contains("看不见的字符");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import cn.yimen.approval.Applications;
 import cn.yimen.approval.Extensions;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
@@ -68,7 +69,7 @@ class ExtensionController {
         var reason = form.reason();
         if (errors.hasErrors() || reason == null) {
             model.addAttribute("decide", new Decide(null, ""));
-            return page(id, officer, model);
+            return refused(id, officer, model, "mayAsk", "延长已经申请过，或者现在不能申请；您填的没有保存");
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
@@ -94,7 +95,7 @@ class ExtensionController {
         }
         if (errors.hasErrors()) {
             model.addAttribute("form", new Ask(""));
-            return page(id, officer, model);
+            return refused(id, officer, model, "mayDecide", "延长的申请已经答复过了，您填的没有保存");
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
@@ -102,6 +103,15 @@ class ExtensionController {
                     flash.addFlashAttribute("note", declined ? "已答复：不同意延长。" : "已批准延长，时限已顺延。");
                     return "/applications/" + id;
                 });
+    }
+
+    /** The page with the errors at their form; if the form is gone, the reason instead. */
+    private String refused(ApplicationId id, Officer officer, Model model, String form, String gone) {
+        var page = page(id, officer, model);
+        if (!Boolean.TRUE.equals(model.getAttribute(form))) {
+            throw new Conflict(gone);
+        }
+        return page;
     }
 
     private String page(ApplicationId id, Officer officer, Model model) {

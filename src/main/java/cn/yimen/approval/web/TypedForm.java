@@ -31,6 +31,7 @@ class TypedForm {
     }
 
     Map<String, String> typed() {
+        values.values().removeIf(java.util.Objects::isNull);
         return InvestigationContent.clean(values);
     }
 

@@ -7,6 +7,7 @@ import cn.yimen.conference.ProposalState;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Counter;
 import cn.yimen.pages.NavigationEntry;
 import cn.yimen.pages.OneTimeKey;
@@ -117,6 +118,7 @@ class ConferenceController {
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors()) {
+            stillOpen(id, officer);
             model.addAttribute("form", new Decline(""));
             return page(id, officer, model);
         }
@@ -139,6 +141,7 @@ class ConferenceController {
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors()) {
+            stillOpen(id, officer);
             model.addAttribute("take", new TakeUp(""));
             return page(id, officer, model);
         }
@@ -148,6 +151,13 @@ class ConferenceController {
                     flash.addFlashAttribute("note", "已记录不采纳的原因。");
                     return HERE + id;
                 });
+    }
+
+    /** Where the form is gone there is no place for its errors. */
+    private void stillOpen(ProposalId id, Officer officer) {
+        if (!conferences.get(id, officer).open()) {
+            throw new Conflict("这条会商建议已经处理过了，您填的没有保存");
+        }
     }
 
     @GetMapping({"/{id}/take-up", "/{id}/decline"})

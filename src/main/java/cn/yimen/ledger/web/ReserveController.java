@@ -13,6 +13,7 @@ import cn.yimen.ledger.RequestView;
 import cn.yimen.ledger.ReserveVouchers;
 import cn.yimen.ledger.Reserves;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
@@ -121,6 +122,9 @@ class ReserveController {
                                     reserve.room().grouped()));
         }
         if (errors.hasErrors()) {
+            if (reserve.request() != null) {
+                throw new Conflict("已经有一份申请在等待拨款；您填的没有保存");
+            }
             return askPage(township, officer, model);
         }
         return once(key, officer, () -> {
@@ -226,6 +230,8 @@ class ReserveController {
         var chosen = form.payment() == null ? List.<String>of() : form.payment();
         if (chosen.isEmpty()) {
             errors.rejectValue("payment", "none", "选择要核销的支出");
+        } else if (!chosen.stream().allMatch(one -> one.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))) {
+            errors.rejectValue("payment", "unknown", "选择列表里的支出");
         }
         if (errors.hasErrors()) {
             return settlePage(township, officer, model);
@@ -280,6 +286,9 @@ class ReserveController {
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors()) {
+            if (!Reserves.mayReverse(reserves.posting(id, officer), officer)) {
+                throw new Conflict("这一笔已经冲正，或者不能冲正；您填的没有保存");
+            }
             return postingPage(id, officer, model);
         }
         return once(key, officer, () -> {

@@ -4,6 +4,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.kernel.TextInput;
 import cn.yimen.notice.ObjectionId;
 import cn.yimen.notice.Objections;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
@@ -60,6 +61,9 @@ class ObjectionController {
         NoticeController.problem(
                 errors, "reason", "调查情况和理由", TextInput.problem(NoticeController.text(form.reason()), 500, true));
         if (errors.hasErrors()) {
+            if (!objections.view(id, officer).maySettle()) {
+                throw new Conflict("这条异议已经处理过了，您填的没有保存");
+            }
             return page(id, officer, model);
         }
         return "redirect:"

@@ -12,6 +12,12 @@ import org.springframework.web.servlet.ModelAndView;
 /** A posted form that comes back with errors is answered 422, and the title of its page says so (ui-guide 6.4). */
 class FailedForms implements HandlerInterceptor {
 
+    private final FirstAnswer firstAnswer;
+
+    FailedForms(FirstAnswer firstAnswer) {
+        this.firstAnswer = firstAnswer;
+    }
+
     @Override
     public void postHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
@@ -24,6 +30,15 @@ class FailedForms implements HandlerInterceptor {
         }
         var failed = page.getModel().values().stream()
                 .anyMatch(value -> value instanceof BindingResult result && result.hasErrors());
+        if (failed || response.getStatus() == HttpStatus.UNPROCESSABLE_CONTENT.value()) {
+            var first = firstAnswer.of(request);
+            if (first.isPresent()) {
+                response.setStatus(HttpStatus.OK.value()); // the redirect sets its own
+                page.clear();
+                page.setViewName("redirect:" + first.get());
+                return;
+            }
+        }
         if (failed && response.getStatus() == HttpStatus.OK.value()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }

@@ -4,8 +4,11 @@ import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.StaleEdit;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.NoHandlerFoundException;
@@ -42,10 +46,18 @@ class PageErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
-    private final AwayPage away;
+    /** Words of a person: no codes, no ids. */
+    private static final Pattern SENTENCE = Pattern.compile("\\p{IsHan}.*\\p{IsHan}", Pattern.DOTALL);
 
-    PageErrors(AwayPage away) {
+    private static final int MOST_TYPED = 5_000;
+    private static final int MOST_TYPED_FIELDS = 20;
+
+    private final AwayPage away;
+    private final FirstAnswer firstAnswer;
+
+    PageErrors(AwayPage away, FirstAnswer firstAnswer) {
         this.away = away;
+        this.firstAnswer = firstAnswer;
     }
 
     @ExceptionHandler({NoSuchElementException.class, NoResourceFoundException.class, NoHandlerFoundException.class})
@@ -58,7 +70,11 @@ class PageErrors {
     @ExceptionHandler(StaleEdit.class)
     ModelAndView stale(StaleEdit e, HttpServletRequest request) {
         var page = page("error/409", HttpStatus.CONFLICT, request);
+        if (again(page)) {
+            return page;
+        }
         page.addObject("differences", e.differences());
+        page.addObject("typed", e.differences().isEmpty() ? typed(request) : List.of());
         page.addObject("by", e.by());
         page.addObject("at", e.at());
         page.addObject("reloadUrl", e.reloadUrl());
@@ -68,7 +84,9 @@ class PageErrors {
     @ExceptionHandler(Conflict.class)
     ModelAndView conflict(Conflict e, HttpServletRequest request) {
         var page = stale(new StaleEdit(List.of(), null, null, null), request);
-        page.addObject("why", e.getMessage());
+        if (!again(page)) {
+            page.addObject("why", e.getMessage());
+        }
         return page;
     }
 
@@ -81,7 +99,9 @@ class PageErrors {
     ModelAndView notAllowed(AccessDeniedException e, HttpServletRequest request) {
         LOG.info("403 {} {}", request.getMethod(), path(request));
         var page = page("error/403", HttpStatus.FORBIDDEN, request);
-        page.addObject("why", e instanceof NotAllowed reason ? reason.getMessage() : null);
+        if (!again(page)) {
+            page.addObject("why", e instanceof NotAllowed reason ? reason.getMessage() : null);
+        }
         return page;
     }
 
@@ -91,7 +111,10 @@ class PageErrors {
         ServletRequestBindingException.class,
         HandlerMethodValidationException.class,
         HttpMessageNotReadableException.class,
-        MultipartException.class
+        MultipartException.class,
+        MissingServletRequestPartException.class,
+        BrokenForm.class,
+        InvalidParameterException.class
     })
     ModelAndView wrongRequest(Exception e, HttpServletRequest request) {
         if (e instanceof MethodArgumentTypeMismatchException wrong
@@ -100,7 +123,11 @@ class PageErrors {
         }
         LOG.info(
                 "400 {} {} {}", request.getMethod(), path(request), e.getClass().getSimpleName());
-        return page("error/4xx", HttpStatus.BAD_REQUEST, request);
+        var page = page("error/4xx", HttpStatus.BAD_REQUEST, request);
+        if (e instanceof BrokenForm broken && broken.words() != null && !again(page)) {
+            page.addObject("why", broken.words());
+        }
+        return page;
     }
 
     @ExceptionHandler(MissingKey.class)
@@ -115,8 +142,7 @@ class PageErrors {
 
     @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
     ModelAndView wrongMethod(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
-        var page = page("error/404", HttpStatus.METHOD_NOT_ALLOWED, request);
-        return page;
+        return page("error/404", HttpStatus.METHOD_NOT_ALLOWED, request);
     }
 
     @ExceptionHandler(ResponseStatusException.class)
@@ -160,9 +186,35 @@ class PageErrors {
         return text.toString();
     }
 
-    private static ModelAndView page(String view, HttpStatus status, HttpServletRequest request) {
-        var page = new ModelAndView(view, status);
-        return page;
+    private ModelAndView page(String view, HttpStatus status, HttpServletRequest request) {
+        if (status.is4xxClientError()) {
+            var first = firstAnswer.of(request);
+            if (first.isPresent()) {
+                return new ModelAndView("redirect:" + first.get());
+            }
+        }
+        return new ModelAndView(view, status);
+    }
+
+    /** Whether the page is the first answer to a form sent again; what is added to it would stand in its address. */
+    private static boolean again(ModelAndView page) {
+        return String.valueOf(page.getViewName()).startsWith("redirect:");
+    }
+
+    /** The sentences of a form that cannot be saved, so that they can be copied; numbers of persons are not among them. */
+    private static List<String> typed(HttpServletRequest request) {
+        if (!"POST".equals(request.getMethod())) {
+            return List.of();
+        }
+        return request.getParameterMap().entrySet().stream()
+                .filter(one -> !one.getKey().startsWith("_"))
+                .flatMap(one -> Arrays.stream(one.getValue()))
+                .map(String::strip)
+                .filter(text ->
+                        text.length() <= MOST_TYPED && SENTENCE.matcher(text).find())
+                .distinct()
+                .limit(MOST_TYPED_FIELDS)
+                .toList();
     }
 
     /** Without the query: it could hold what somebody typed. */

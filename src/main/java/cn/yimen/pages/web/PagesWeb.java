@@ -5,15 +5,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.bind.ServletRequestDataBinder;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.annotation.InitBinderDataBinderFactory;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.InvocableHandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.ServletRequestDataBinderFactory;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.servlet.support.RequestDataValueProcessor;
 
@@ -22,6 +31,12 @@ import org.springframework.web.servlet.support.RequestDataValueProcessor;
 @EnableScheduling
 class PagesWeb implements WebMvcConfigurer {
 
+    private final ObjectProvider<FirstAnswer> firstAnswer;
+
+    PagesWeb(ObjectProvider<FirstAnswer> firstAnswer) {
+        this.firstAnswer = firstAnswer;
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new OneTimeKeyArgument());
@@ -29,7 +44,7 @@ class PagesWeb implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new FailedForms()).excludePathPatterns("/assets/**");
+        registry.addInterceptor(new FailedForms(firstAnswer.getObject())).excludePathPatterns("/assets/**");
         registry.addInterceptor(new NamedFiles()).addPathPatterns("/assets/**");
     }
 
@@ -47,6 +62,29 @@ class PagesWeb implements WebMvcConfigurer {
             }
             return true;
         }
+    }
+
+    /** Every form is read by {@link CarefulBinder}. */
+    @Bean
+    static WebMvcRegistrations carefulBinding() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new RequestMappingHandlerAdapter() {
+                    @Override
+                    protected InitBinderDataBinderFactory createDataBinderFactory(
+                            List<InvocableHandlerMethod> methods) {
+                        return new ServletRequestDataBinderFactory(methods, getWebBindingInitializer()) {
+                            @Override
+                            protected ServletRequestDataBinder createBinderInstance(
+                                    @Nullable Object target, String name, NativeWebRequest request) {
+                                return new CarefulBinder(target, name);
+                            }
+                        };
+                    }
+                };
+            }
+        };
     }
 
     /** Spring Security's processor adds the CSRF token to every {@code th:action} form; this adds {@link OneTimeKey}. */

@@ -5,6 +5,7 @@ import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Counter;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
@@ -153,7 +154,11 @@ class ComparisonController {
             errors.rejectValue("outcome", "unknown", "选择核实结果");
         }
         if (errors.hasErrors() || outcome == null) {
-            return page(comparisons.get(id, officer), officer, model);
+            var difference = comparisons.get(id, officer);
+            if (!difference.open()) {
+                throw new Conflict("这一条已经核销过了，您填的没有保存");
+            }
+            return page(difference, officer, model);
         }
         return "redirect:"
                 + once.run(key, officer, () -> {

@@ -7,6 +7,7 @@ import cn.yimen.pages.Choice;
 import cn.yimen.pages.Counter;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
+import cn.yimen.pages.StaleEdit;
 import cn.yimen.verification.Check;
 import cn.yimen.verification.Disposition;
 import cn.yimen.verification.Finding;
@@ -19,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,18 @@ class FindingController {
         return "verification/finding";
     }
 
+    private static StaleEdit stale(Finding finding, Disposition disposition, Clear form) {
+        var last = finding.history().stream().max(Comparator.comparing(Finding.Cleared::at));
+        return new StaleEdit(
+                List.of(
+                        new StaleEdit.Difference("处置结果", finding.disposition().words(), disposition.words()),
+                        new StaleEdit.Difference(
+                                "依据和理由", last.map(Finding.Cleared::reason).orElse(""), String.valueOf(form.reason()))),
+                last.map(Finding.Cleared::who).orElse(null),
+                last.map(Finding.Cleared::at).orElse(null),
+                "/verification/findings/" + finding.id());
+    }
+
     @PostMapping("/findings/{id}")
     String clear(
             @PathVariable UUID id,
@@ -176,6 +190,9 @@ class FindingController {
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
+                    if (form.version() == null || form.version() != finding.version()) {
+                        throw stale(finding, disposition, form);
+                    }
                     findings.clear(
                             id,
                             form.version() == null ? -1 : form.version(),

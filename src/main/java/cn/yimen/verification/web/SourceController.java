@@ -6,6 +6,7 @@ import cn.yimen.pages.Choice;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
+import cn.yimen.pages.StaleEdit;
 import cn.yimen.verification.Sources;
 import cn.yimen.verification.VerificationSource;
 import jakarta.validation.Valid;
@@ -116,6 +117,9 @@ class SourceController {
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
+                    if (form.version() == null || form.version() != source.version()) {
+                        throw stale(source, form, url);
+                    }
                     sources.change(
                             code,
                             form.version() == null ? -1 : form.version(),
@@ -129,6 +133,32 @@ class SourceController {
                     flash.addFlashAttribute("note", "已保存。");
                     return "/verification/sources";
                 });
+    }
+
+    private static StaleEdit stale(VerificationSource source, Edit form, String url) {
+        return new StaleEdit(
+                List.of(
+                        new StaleEdit.Difference("名称", source.name(), String.valueOf(form.name())),
+                        new StaleEdit.Difference("部门", source.department(), String.valueOf(form.department())),
+                        new StaleEdit.Difference("取数方式", way(source.connector()), way(form.connector())),
+                        new StaleEdit.Difference("接口地址", source.url() == null ? "" : source.url(), url),
+                        new StaleEdit.Difference("使用", yes(source.active()), yes(form.active())),
+                        new StaleEdit.Difference("核对时询问", yes(source.asked()), yes(form.asked()))),
+                null,
+                null,
+                "/verification/sources/" + source.code());
+    }
+
+    private static String way(@Nullable String connector) {
+        return CONNECTORS.stream()
+                .filter(one -> one.value().equals(connector))
+                .findFirst()
+                .map(Choice::words)
+                .orElse("");
+    }
+
+    private static String yes(@Nullable Boolean value) {
+        return Boolean.TRUE.equals(value) ? "是" : "否";
     }
 
     private static void require(Officer officer) {
