@@ -22,7 +22,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 审计链验证 (AU-1): reads the whole trail and names every entry that was changed, taken out or put in. */
+/**
+ * 审计链验证 (AU-1): reads the whole trail and names every entry that was changed, taken out or put in, and every amount in
+ * the tables that is not what the trail last said of it.
+ */
 @Service
 public class AuditVerification {
 
@@ -76,15 +79,27 @@ public class AuditVerification {
         }
     }
 
-    /** 验证结果. */
-    public record Report(long entries, List<Finding> findings, long millis) {
+    /**
+     * 验证结果.
+     *
+     * @param amounts in words, each with table, row and column
+     */
+    public record Report(long entries, List<Finding> findings, List<String> amounts, long millis) {
 
         public boolean whole() {
-            return findings.isEmpty();
+            return findings.isEmpty() && amounts.isEmpty();
         }
 
         public String words() {
-            return whole() ? "共 %d 条,全部完好".formatted(entries) : "共 %d 条,发现 %d 处问题".formatted(entries, findings.size());
+            return whole()
+                    ? "共 %d 条,全部完好,金额与记录相符".formatted(entries)
+                    : "共 %d 条,发现 %d 处问题".formatted(entries, named().size());
+        }
+
+        /** Everything found, one line each. */
+        public List<String> named() {
+            return java.util.stream.Stream.concat(findings.stream().map(Finding::words), amounts.stream())
+                    .toList();
         }
     }
 
@@ -103,23 +118,24 @@ public class AuditVerification {
             walk.entry(row);
         });
         walk.end();
-        return new Report(walk.entries, List.copyOf(findings), (System.nanoTime() - begun) / 1_000_000);
+        var amounts = AuditAmounts.verify(jdbc).stream()
+                .map(AuditAmounts.Amount::words)
+                .toList();
+        return new Report(walk.entries, List.copyOf(findings), amounts, (System.nanoTime() - begun) / 1_000_000);
     }
 
     /** Keeps the result of a verification, so that it can be shown when the next one was due. */
     @Transactional
     public void keep(Officer by, Report report) {
         var words = new StringBuilder(report.words());
-        report.findings().stream()
-                .limit(200)
-                .forEach(finding -> words.append('\n').append(finding.words()));
+        report.named().stream().limit(200).forEach(each -> words.append('\n').append(each));
         jdbc.update(
                 "insert into audit_check (id, at, officer, entries, findings, millis, words) values (?, ?, ?, ?, ?, ?, ?)",
                 UUID.randomUUID(),
                 Timestamp.from(clock.instant()),
                 by.login(),
                 report.entries(),
-                (long) report.findings().size(),
+                (long) report.named().size(),
                 report.millis(),
                 words.toString());
     }

@@ -27,7 +27,7 @@ class VerifyAuditCommand implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         var report = verification.verify();
-        report.findings().forEach(finding -> log.error("{}", finding.words()));
+        report.named().forEach(finding -> log.error("{}", finding));
         log.info("{} ({} ms)", report.words(), report.millis());
         System.exit(SpringApplication.exit(context, () -> report.whole() ? 0 : 3));
     }

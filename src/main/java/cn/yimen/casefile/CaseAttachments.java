@@ -32,6 +32,6 @@ class CaseAttachments implements DocumentAccess {
 
     @Override
     public boolean mayChange(String id, Officer officer) {
-        return CaseAccess.mayWrite(officer) && maySee(id, officer);
+        return maySee(id, CaseAccess.writer(officer));
     }
 }

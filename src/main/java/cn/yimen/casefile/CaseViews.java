@@ -131,7 +131,8 @@ public class CaseViews {
                             row.getInt("referrals"),
                             row.getInt("events"),
                             officer.equals(reader.id()),
-                            CaseAccess.mayWrite(reader),
+                            CaseAccess.mayWrite(
+                                    reader.at(row.getString("township_code"), row.getString("village_code"))),
                             row.getLong("version"));
                 })
                 .optional()

@@ -109,7 +109,7 @@ public class Cases {
     public OpenedCase open(OpenCase wanted, Officer by) {
         var township = wanted.township();
         var village = wanted.village();
-        if (!CaseAccess.mayWrite(by) || !by.scope().sees(township.code(), village == null ? null : village.code())) {
+        if (!CaseAccess.writer(by).scope().sees(township.code(), village == null ? null : village.code())) {
             throw new NotAllowed("您不受理这个乡镇的申请");
         }
         var now = clock.instant();

@@ -277,7 +277,8 @@ public class Matters {
         if (!reaches(by, matter)) {
             throw new NoSuchElementException("no matter " + id);
         }
-        if (!CaseAccess.mayWrite(by) && !by.scope().departments().contains(matter.deptCode())) {
+        if (!CaseAccess.mayWrite(by.at(matter.townshipCode(), matter.villageCode()))
+                && !by.scope().departments().contains(matter.deptCode())) {
             throw new NotAllowed("您的岗位只能查看，不能办理这一件");
         }
         return matter;

@@ -104,7 +104,7 @@ public class Households {
                 .param(id.id())
                 .query(UUID.class)
                 .optional();
-        var row = visible(id, by.scope(), null).orElseThrow();
+        var row = visible(id, Persons.writer(by).scope(), null).orElseThrow();
         Persons.requireScope(details.place(), by);
         if (Rows.number(row, "version") != version) {
             throw new StaleEdit("household " + id);

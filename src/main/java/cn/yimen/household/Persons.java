@@ -39,6 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Persons {
 
+    private static final Role[] WRITERS = {
+        Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.VILLAGE_ASSISTANT, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER
+    };
+
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String SUBJECT = "person";
@@ -165,7 +169,7 @@ public class Persons {
                 .param(id.id())
                 .query(UUID.class)
                 .optional();
-        var row = visible(id, by).orElseThrow();
+        var row = visible(id, writer(by)).orElseThrow();
         if (Rows.number(row, "version") != version) {
             throw new StaleEdit(SUBJECT + " " + id);
         }
@@ -564,19 +568,21 @@ public class Persons {
 
     /** Whoever only watches or administers writes nothing here, whatever the page or job (AU-3). */
     static void requireWriter(Officer by) {
-        if (!by.hasAny(
-                Role.WINDOW_CLERK,
-                Role.TOWNSHIP_REVIEWER,
-                Role.VILLAGE_ASSISTANT,
-                Role.BUREAU_OFFICER,
-                Role.BUREAU_APPROVER)) {
+        if (!by.hasAny(WRITERS)) {
             throw new AccessDeniedException("no post that writes people and households");
         }
     }
 
+    /** With the posts alone that write, each in its place. */
+    static Officer writer(Officer by) {
+        requireWriter(by);
+        return by.as(WRITERS);
+    }
+
     static void requireScope(PlaceId place, Officer by) {
         requireWriter(by);
-        if (place.isCounty() || !by.scope().sees(place.township().code(), place.isVillage() ? place.code() : null)) {
+        if (place.isCounty()
+                || !writer(by).scope().sees(place.township().code(), place.isVillage() ? place.code() : null)) {
             throw new NoSuchElementException("not a place of this officer");
         }
     }

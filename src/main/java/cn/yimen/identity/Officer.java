@@ -45,6 +45,26 @@ public record Officer(
         return Scope.of(posts);
     }
 
+    /**
+     * The same person with the posts of these roles alone. Who has two posts may do by each what it allows in its own
+     * place (AU-3): before a right of one role is used, the reach is narrowed to the places where the role is held.
+     */
+    public Officer as(Role... roles) {
+        var wanted = List.of(roles);
+        return of(posts.stream().filter(post -> wanted.contains(post.role())).toList());
+    }
+
+    /** The same person with the posts alone that reach this place: what may be done there. */
+    public Officer at(String townshipCode, @Nullable String villageCode) {
+        return of(posts.stream()
+                .filter(post -> Scope.of(List.of(post)).sees(townshipCode, villageCode))
+                .toList());
+    }
+
+    private Officer of(List<Post> fewer) {
+        return fewer.size() == posts.size() ? this : new Officer(id, login, name, officeId, officeName, fewer, epoch);
+    }
+
     /** The township of the first post that has one; null for somebody of the district. */
     public @Nullable String townshipCode() {
         return posts.stream()

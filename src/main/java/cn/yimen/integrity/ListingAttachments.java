@@ -28,7 +28,11 @@ class ListingAttachments implements DocumentAccess {
 
     @Override
     public boolean mayChange(String id, Officer officer) {
-        return Blacklist.proposes(officer) && there(id, true, officer);
+        return Blacklist.proposes(officer)
+                && there(
+                        id,
+                        true,
+                        officer.as(cn.yimen.identity.Role.TOWNSHIP_REVIEWER, cn.yimen.identity.Role.BUREAU_OFFICER));
     }
 
     private boolean there(String id, boolean open, Officer officer) {

@@ -28,15 +28,13 @@ final class NoticeScope {
 
     /** Puts up, and records what came in on paper. */
     static boolean mayPost(Officer officer, String township) {
-        return bureau(officer)
-                || (officer.hasAny(TOWNSHIP) && officer.scope().townships().contains(township));
+        return bureau(officer) || officer.as(TOWNSHIP).scope().townships().contains(township);
     }
 
     /** Takes down, settles objections. */
     static boolean mayDecide(Officer officer, String township) {
         return bureau(officer)
-                || (officer.has(Role.TOWNSHIP_REVIEWER)
-                        && officer.scope().townships().contains(township));
+                || officer.as(Role.TOWNSHIP_REVIEWER).scope().townships().contains(township);
     }
 
     /** Reads objections: whoever decides, and the supervisor; what complains of the township only the district reads. */

@@ -163,8 +163,7 @@ public class Comparisons {
     /** Within the officer's scope, the newest first; whom nobody can place is seen by the bureau alone. */
     @Transactional(readOnly = true)
     public List<Difference> list(@Nullable Kind kind, boolean open, int offset, int limit, Officer by) {
-        Findings.requireReader(by);
-        var scope = ScopeClause.of(by, "d");
+        var scope = ScopeClause.of(Findings.reader(by), "d");
         return jdbc.sql("""
                         select d.* from verification_difference d
                         where d.state = :state and (cast(:kind as text) is null or d.kind = :kind) and %s
@@ -182,8 +181,7 @@ public class Comparisons {
     /** How many of each kind are open; with a null key how many are done. */
     @Transactional(readOnly = true)
     public java.util.Map<String, Long> counts(Officer by) {
-        Findings.requireReader(by);
-        var scope = ScopeClause.of(by, "d");
+        var scope = ScopeClause.of(Findings.reader(by), "d");
         var counts = new HashMap<String, Long>();
         jdbc.sql("select d.state, d.kind, count(*) as n from verification_difference d where " + scope.condition()
                         + " group by 1, 2")
@@ -202,8 +200,7 @@ public class Comparisons {
     }
 
     private Difference read(UUID id, String lock, Officer by) {
-        Findings.requireReader(by);
-        var scope = ScopeClause.of(by, "d");
+        var scope = ScopeClause.of(Findings.reader(by), "d");
         return jdbc.sql("select d.* from verification_difference d where d.id = :id and " + scope.condition() + lock)
                 .param("id", id)
                 .params(scope.params())

@@ -77,8 +77,7 @@ public class Matches {
     /** Within the officer's scope, the oldest first. */
     @Transactional(readOnly = true)
     public List<Candidate> candidates(Officer by, int limit) {
-        Findings.requireReader(by);
-        var scope = ScopeClause.of(by, "m");
+        var scope = ScopeClause.of(Findings.reader(by), "m");
         var all = sources.all();
         return jdbc.sql("""
                         select m.id, m.person_id, m.source, m.as_of, m.matched_at, r.name, r.birth_on, r.words_enc
