@@ -63,7 +63,7 @@ public class Formats {
     /** 「17:30」. */
     public String time(@Nullable Temporal at) {
         var local = local(at);
-        return local == null ? NONE : "%02d:%02d".formatted(local.getHour(), local.getMinute());
+        return local == null ? NONE : two(local.getHour()) + ":" + two(local.getMinute());
     }
 
     /** For paper: 「2026年3月11日」. */
@@ -225,6 +225,11 @@ public class Formats {
     /** A count, 「1 万以上」 when it was cut off at {@link Counter#CAP}. */
     public String count(long number) {
         return number > Counter.CAP ? "1 万以上" : Long.toString(number);
+    }
+
+    /** Not by {@code %02d}: it stands in every row of every list, and the formatter reads its pattern each time. */
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     private @Nullable LocalDate date(@Nullable Temporal at) {
