@@ -49,7 +49,7 @@ public class PrintedForms {
                 ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
                 new ThymeleafEvaluationContext(application, conversion));
         context.setVariable("form", form);
-        context.setVariable("paper", true);
+        context.setVariable("archived", true);
         context.setVariable("code", code(form));
         return templates.process(form.template(), context);
     }

@@ -176,7 +176,9 @@ class CaseBooksTest {
                     .as(paper)
                     .hasStatusOk()
                     .bodyText()
-                    .contains(opened.receiptNumber().text());
+                    .contains(opened.receiptNumber().text())
+                    .containsPattern("/assets/css/print-[0-9a-f]{32}\\.css")
+                    .containsPattern("/assets/js/app-[0-9a-f]{32}\\.js");
             var pdf = get("/cases/" + id + "/print/" + paper + ".pdf");
             assertThat(pdf).as(paper).hasStatusOk();
             assertThat(pdf.getResponse().getContentAsByteArray()).as(paper).startsWith('%', 'P', 'D', 'F');
