@@ -43,8 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * values. Nothing may be our own fault (500), nothing may come to life in an answer, and what a person can type is kept
  * exactly or refused in words at its field with everything else still there (IN-8, OP-4).
  *
- * <p>The tests of every build try a part of the values, the same each time. {@code -Dyimen.hostile=long} tries all of
- * them on every input (src/docs/proving.md).
+ * <p>{@code -Dyimen.hostile=short} tries a part of the values, the same each time, {@code long} all of them on every
+ * input; without either it is left out (src/docs/proving.md).
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -957,7 +957,7 @@ class HostileTest {
                     Path.of("target", "hostile-progress.txt"),
                     "%s %.1f s, %d posts, %d gets, slowest %d ms %s%n"
                             .formatted(
-                                    java.time.LocalTime.now(),
+                                    java.time.LocalTime.now(java.time.ZoneOffset.UTC),
                                     (System.nanoTime() - since) / 1e9,
                                     posts,
                                     gets,
