@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -388,6 +390,7 @@ class Samples {
                 .param(clerk.townshipCode())
                 .query(String.class)
                 .single();
+        var tomorrow = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1).toString();
         desk.post(visitor, "/receptions", Map.of());
         desk.post(
                 visitor,
@@ -406,7 +409,7 @@ class Samples {
                         "houseNo",
                         "二组 3 号",
                         "visitOn",
-                        java.time.LocalDate.now().plusDays(1).toString(),
+                        tomorrow,
                         "visitor",
                         clerk.id().toString()));
         words.keep("王建国", clerk);
