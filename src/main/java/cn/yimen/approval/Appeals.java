@@ -285,7 +285,7 @@ public class Appeals {
      */
     public void deliver(ApplicationId id, UUID appeal, Delivery delivery, Officer by) {
         var application = applications.locked(id, by);
-        if (!by.hasAny(Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
+        if (!application.reachedBy(by, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
             throw new NotAllowed("送达由窗口、乡镇审核或民政经办登记");
         }
         var one = get(id, appeal, by);

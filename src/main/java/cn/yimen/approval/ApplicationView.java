@@ -4,6 +4,8 @@ import cn.yimen.audit.Subject;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Role;
 import cn.yimen.policy.ConfirmLevel;
 import java.time.Instant;
 import java.util.UUID;
@@ -65,6 +67,11 @@ public record ApplicationView(
     /** Whether the township confirms: the item's version leaves it to the township and no relative is filed. */
     public boolean byTownship() {
         return confirmLevel == ConfirmLevel.TOWN && !kinFiled;
+    }
+
+    /** Whether one of these posts of the officer reaches it: each post counts in its own place alone (AU-3). */
+    public boolean reachedBy(Officer officer, Role... posts) {
+        return officer.at(townshipCode, villageCode).hasAny(posts);
     }
 
     /** For the audit log and for tasks. */

@@ -203,7 +203,7 @@ public class Appraisals {
 
     private ApplicationView writable(ApplicationId id, Officer by) {
         var application = applications.locked(id, by);
-        if (!by.has(Role.TOWNSHIP_REVIEWER)) {
+        if (!application.reachedBy(by, Role.TOWNSHIP_REVIEWER)) {
             throw new NotAllowed("民主评议由乡镇审核组织和记录");
         }
         if (application.state() != ApplicationState.APPRAISAL) {

@@ -67,7 +67,7 @@ public class Complaints {
 
     /** Whether the reader may lodge one about this application now. */
     public boolean mayLodge(ApplicationView application, Officer by) {
-        return !application.ended() && by.hasAny(LODGERS);
+        return !application.ended() && application.reachedBy(by, LODGERS);
     }
 
     /**
@@ -81,7 +81,7 @@ public class Complaints {
     public UUID lodge(
             ApplicationId id, Channel channel, boolean anonymous, String content, LocalDate receivedOn, Officer by) {
         var application = applications.locked(id, by);
-        if (!by.hasAny(LODGERS)) {
+        if (!application.reachedBy(by, LODGERS)) {
             throw new NotAllowed("投诉举报由窗口、乡镇审核、民政经办或监督登记");
         }
         if (application.ended()) {

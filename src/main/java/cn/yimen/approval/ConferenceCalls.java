@@ -132,7 +132,7 @@ public class ConferenceCalls {
      */
     public void complex(ApplicationId id, String words, Officer by) {
         var application = applications.locked(id, by);
-        if (!ConferencePanel.mayPropose(by)) {
+        if (!ConferencePanel.mayPropose(application, by)) {
             throw new NotAllowed("会商由乡镇审核或民政经办提请");
         }
         if (application.ended()) {

@@ -38,11 +38,11 @@ class ConferencePanel implements ApplicationPanel {
     @Override
     public @Nullable Object model(ApplicationView application, Officer reader) {
         var proposals = conferences.ofCase(application.caseId(), reader);
-        var mayPropose = !application.ended() && mayPropose(reader);
+        var mayPropose = !application.ended() && mayPropose(application, reader);
         return proposals.isEmpty() && !mayPropose ? null : new Shown(application, proposals, mayPropose);
     }
 
-    static boolean mayPropose(Officer officer) {
-        return officer.hasAny(Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER);
+    static boolean mayPropose(ApplicationView application, Officer officer) {
+        return application.reachedBy(officer, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER);
     }
 }

@@ -322,7 +322,7 @@ public class Decisions {
     public void deliver(
             ApplicationId id, LocalDate on, Delivery.How how, String receiver, @Nullable String note, Officer by) {
         var application = applications.locked(id, by);
-        if (!by.hasAny(Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
+        if (!application.reachedBy(by, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
             throw new NotAllowed("送达由窗口、乡镇审核或民政经办登记");
         }
         var decision =

@@ -94,7 +94,7 @@ public class Extensions {
     }
 
     private @Nullable String whyNotAsked(ApplicationView application, Officer by) {
-        if (!by.hasAny(Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
+        if (!application.reachedBy(by, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
             return "延长由乡镇审核或民政经办申请";
         }
         if (application.ended() || application.state() == ApplicationState.REVIEW) {
@@ -124,7 +124,9 @@ public class Extensions {
         var application = applications.locked(id, by);
         var why = whyNotAsked(application, by);
         if (why != null) {
-            throw by.hasAny(Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER) ? new Conflict(why) : new NotAllowed(why);
+            throw application.reachedBy(by, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)
+                    ? new Conflict(why)
+                    : new NotAllowed(why);
         }
         jdbc.sql("""
                         insert into application_extension (id, application_id, days, reason, asked_at, asked_by)

@@ -167,7 +167,7 @@ public class Investigations {
     @Transactional(readOnly = true)
     public @Nullable String whyNotArrange(ApplicationView application, Officer by) {
         var bureau = by.hasAny(Role.BUREAU_OFFICER, Role.BUREAU_APPROVER);
-        if (!bureau && !by.has(Role.TOWNSHIP_REVIEWER)) {
+        if (!bureau && !application.reachedBy(by, Role.TOWNSHIP_REVIEWER)) {
             return "入户调查由乡镇审核安排";
         }
         if (application.ended()
@@ -201,7 +201,7 @@ public class Investigations {
         var application = applications.locked(id, by);
         var whyNot = whyNotArrange(application, by);
         if (whyNot != null) {
-            if (!by.hasAny(Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER)) {
+            if (!application.reachedBy(by, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER, Role.BUREAU_APPROVER)) {
                 throw new NotAllowed(whyNot);
             }
             throw new Conflict(whyNot);
@@ -751,7 +751,7 @@ public class Investigations {
         var row = read(id, investigation, " for update of i");
         var arranges = row.kind().bureau()
                 ? by.hasAny(Role.BUREAU_OFFICER, Role.BUREAU_APPROVER)
-                : by.has(Role.TOWNSHIP_REVIEWER);
+                : application.reachedBy(by, Role.TOWNSHIP_REVIEWER);
         if (!arranges) {
             throw new NotAllowed("取消入户调查由安排的人办理");
         }

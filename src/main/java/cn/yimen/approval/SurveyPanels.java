@@ -110,7 +110,7 @@ final class SurveyPanels {
             var open = application.state() == ApplicationState.APPRAISAL;
             return held.isEmpty() && !open
                     ? null
-                    : new Held(application, held, open && reader.has(Role.TOWNSHIP_REVIEWER));
+                    : new Held(application, held, open && application.reachedBy(reader, Role.TOWNSHIP_REVIEWER));
         }
     }
 
@@ -136,7 +136,8 @@ final class SurveyPanels {
         @Override
         public @Nullable Object model(ApplicationView application, Officer reader) {
             var all = opinions.all(application.id());
-            var write = application.state() == ApplicationState.SURVEY && reader.has(Role.TOWNSHIP_REVIEWER);
+            var write = application.state() == ApplicationState.SURVEY
+                    && application.reachedBy(reader, Role.TOWNSHIP_REVIEWER);
             if (all.isEmpty() && !write) {
                 return null;
             }

@@ -193,7 +193,7 @@ public class TemporaryNeeds {
     public static boolean mayEdit(ApplicationView application, Officer by) {
         return application.kind() == PathKind.TEMPORARY
                 && EDITABLE.contains(application.state())
-                && by.hasAny(Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER);
+                && application.reachedBy(by, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER);
     }
 
     /**
@@ -217,7 +217,7 @@ public class TemporaryNeeds {
             long version,
             Officer by) {
         var application = applications.locked(id, by);
-        if (!by.hasAny(Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER)) {
+        if (!application.reachedBy(by, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER)) {
             throw new NotAllowed("事由和需求由乡镇登记");
         }
         if (application.kind() != PathKind.TEMPORARY || !EDITABLE.contains(application.state())) {

@@ -228,7 +228,7 @@ public class VerifiedFacts {
 
     /** Whether the reader may enter a value found in a document now. */
     public boolean mayBeEntered(ApplicationView application, Officer by) {
-        return application.state() == ApplicationState.SURVEY && by.has(Role.TOWNSHIP_REVIEWER);
+        return application.state() == ApplicationState.SURVEY && application.reachedBy(by, Role.TOWNSHIP_REVIEWER);
     }
 
     /** What is wrong with a value typed for a line; null if nothing is. */

@@ -171,8 +171,8 @@ public class AwardNotices {
      * @throws Conflict if it was delivered already
      */
     public void deliver(AwardId award, int change, LocalDate on, String how, String receiver, Officer by) {
-        visible(award, by);
-        if (!by.hasAny(Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
+        var view = visible(award, by);
+        if (!view.reachedBy(by, Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
             throw new NotAllowed("送达由窗口、乡镇审核或民政经办登记");
         }
         if (!HOW.containsKey(how) || receiver.isBlank() || on.isAfter(LocalDate.now(clock))) {

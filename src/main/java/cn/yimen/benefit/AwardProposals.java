@@ -155,9 +155,9 @@ public class AwardProposals {
         return kinds;
     }
 
-    /** Whether officers of these posts propose at all. */
-    public static boolean proposes(Officer officer) {
-        return officer.hasAny(PROPOSERS);
+    /** Whether the officer has a post that proposes changes of this award. */
+    public static boolean proposes(AwardView award, Officer officer) {
+        return award.reachedBy(officer, PROPOSERS);
     }
 
     /** @throws NoSuchElementException if there is none in the officer's scope */
@@ -567,7 +567,7 @@ public class AwardProposals {
     }
 
     private void requireProposer(AwardView award, Officer by) {
-        if (!proposes(by)) {
+        if (!proposes(award, by)) {
             throw new NotAllowed("待遇的变动由乡镇审核或区民政局提出");
         }
         var source = grounds.getIfAvailable();

@@ -320,7 +320,7 @@ public class AwardReviews {
      */
     public void proposeToContinue(AwardId award, UUID id, String reason, Officer by) {
         var view = awards.get(award, by);
-        if (!by.has(Role.TOWNSHIP_REVIEWER)) {
+        if (!view.reachedBy(by, Role.TOWNSHIP_REVIEWER)) {
             throw new NotAllowed("复核由乡镇审核提出意见");
         }
         keepsAway(view, by);

@@ -3,6 +3,8 @@ package cn.yimen.benefit;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.eligibility.Scheme;
+import cn.yimen.identity.Officer;
+import cn.yimen.identity.Role;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -34,6 +36,11 @@ public record AwardView(
         List<NewAward.Named> members,
         LocalDate decidedOn,
         long version) {
+
+    /** Whether one of these posts of the officer reaches it: each post counts in its own place alone (AU-3). */
+    public boolean reachedBy(Officer officer, Role... posts) {
+        return officer.at(townshipCode, villageCode).hasAny(posts);
+    }
 
     /** Whether it holds in a month, paid or suspended. */
     public boolean holdsIn(YearMonth month) {

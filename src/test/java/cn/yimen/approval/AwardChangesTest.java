@@ -149,6 +149,12 @@ class AwardChangesTest {
         assertThat(mvc.get().uri("/awards/{id}/act", award.id()).with(Staff.as(clerk)))
                 .hasStatus(403);
 
+        // one post counts in its own place alone, whatever the other lets him read (AU-3)
+        var elsewhere =
+                Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, Families.OTHER_TOWNSHIP), Post.of(Role.SUPERVISOR));
+        assertThat(awards.get(award.id(), elsewhere)).isNotNull();
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> propose(award.id(), ChangeKind.CHANGE, null, null, elsewhere));
         var id = propose(award.id(), ChangeKind.CHANGE, null, null, reviewer);
         assertThat(awards.get(award.id(), clerk).amount().total())
                 .as("nothing has changed yet")

@@ -725,6 +725,7 @@ class UrgentAidsTest {
         assertThat(post(here + "/need", reviewer, need)).hasStatus(409);
 
         assertThat(get(here + "/aid-first", reviewer)).hasStatusOk().bodyText().contains("最多", "1,500.00 元", "报告时间");
+        assertThat(get(here + "/aid-first", bureau)).hasStatus(403);
         var fields = fields(application, "500");
         fields.put("cause", "FIRE");
         assertThat(post(here + "/aid-first", reviewer, fields)).hasRedirectedUrl(here);

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,7 @@ class KillDrillTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillDrillTest.class);
 
-    @TempDir(cleanup = CleanupMode.ALWAYS)
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @Test
@@ -48,7 +49,10 @@ class KillDrillTest {
             work.begin();
             work.awaitFirst();
             for (int n = 0; n < kills; n++) {
-                Thread.sleep(200 + random.nextInt(kills > 5 ? 9_800 : 1_800));
+                assertThat(node.process()
+                                .waitFor(200 + random.nextInt(kills > 5 ? 9_800 : 1_800), TimeUnit.MILLISECONDS))
+                        .as("the product ended by itself")
+                        .isFalse();
                 work.check();
                 var victim = List.of("both", "database", "application").get(n % 3);
                 var since = System.nanoTime();
@@ -161,7 +165,10 @@ class KillDrillTest {
     private static void audit(Work work) throws InterruptedException {
         var admin = work.window("admin").signIn();
         assertThat(admin.post(Window.Form.to("/audit/verify")).location()).isEqualTo("/audit");
-        assertThat(admin.get("/audit").words()).contains("审计").doesNotContain("sa-note--warn");
+        var checked = Pattern.compile("<td class=\"sa-typed\">([^<]*)</td>")
+                .matcher(admin.get("/audit").body());
+        assertThat(checked.find()).as("a check is shown").isTrue();
+        assertThat(checked.group(1)).contains("全部完好");
     }
 
     private static long count(JdbcClient jdbc, String sql) {

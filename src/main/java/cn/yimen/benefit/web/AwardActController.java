@@ -334,7 +334,7 @@ class AwardActController {
 
     private AwardView changed(AwardId id, Officer officer) {
         var award = awards.get(id, officer);
-        if (!AwardProposals.proposes(officer)) {
+        if (!AwardProposals.proposes(award, officer)) {
             throw new NotAllowed("待遇的变动由乡镇审核或区民政局提出");
         }
         return award;
