@@ -58,10 +58,7 @@ public class SecurityConfig {
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http,
-            SignIn signIn,
-            Clock clock,
-            @Value("${server.servlet.session.cookie.secure:false}") boolean https) {
+            HttpSecurity http, SignIn signIn, @Value("${server.servlet.session.cookie.secure:false}") boolean https) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(PUBLIC)
                         .permitAll()
                         .anyRequest()
@@ -82,7 +79,8 @@ public class SecurityConfig {
                         session -> session.sessionAuthenticationStrategy(new ChangeSessionIdAuthenticationStrategy()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(OfficerAuthentication.entryPoint())
                         .accessDeniedHandler(refused()))
-                .addFilterBefore(new SessionStillValid(signIn, clock), AuthorizationFilter.class)
+                // a session bears the machine's time of its beginning, whatever day the product is set to
+                .addFilterBefore(new SessionStillValid(signIn, Clock.systemUTC()), AuthorizationFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(frame -> frame.deny())

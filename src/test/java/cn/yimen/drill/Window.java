@@ -60,7 +60,9 @@ final class Window {
                     .replaceAll("<[^>]*>", " ")
                     .replaceAll("\\s+", " ")
                     .strip();
-            return words.length() > 500 ? words.substring(0, 500) + " …" : words;
+            return words.length() > 900
+                    ? words.substring(0, 200) + " … " + words.substring(words.length() - 700)
+                    : words;
         }
 
         /** The first group of the pattern in the page. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yimen.PostgresTestConfiguration;
 import cn.yimen.PostgresTestConfiguration.Superuser;
+import cn.yimen.casefile.Families;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
@@ -16,10 +17,15 @@ import cn.yimen.protection.FieldCipher;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -29,8 +35,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /**
  * VR-1: 100,000 rows with matching, 3,000 a second or better. Fills a database of its own, so it runs on demand:
@@ -38,6 +46,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @SpringBootTest(properties = {"yimen.demo=false", "yimen.job.every=PT6H", "yimen.volume=20000"})
 @Import(PostgresTestConfiguration.class)
+@AutoConfigureMockMvc
 @EnabledIfSystemProperty(named = "yimen.scale", matches = "on")
 @NullUnmarked
 class ImportAtScaleTest {
@@ -45,6 +54,8 @@ class ImportAtScaleTest {
     private static final Logger LOG = LoggerFactory.getLogger(ImportAtScaleTest.class);
 
     static final int ROWS = 100_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration ALONE = Duration.ofSeconds(25);
 
     @Autowired
     Imports imports;
@@ -63,6 +74,9 @@ class ImportAtScaleTest {
 
     @Autowired
     Superuser superuser;
+
+    @Autowired
+    MockMvcTester mvc;
 
     @Test
     @Timeout(1800)
@@ -83,7 +97,19 @@ class ImportAtScaleTest {
         var rows = rows(people);
         var text = new StringBuilder("姓名,身份证号,余额,余额日期,开户银行,账号\n");
         rows.forEach(row -> text.append(String.join(",", row)).append('\n'));
-        run(bureau, "csv", text.toString().getBytes(Charset.forName("GB18030")));
+        var csv = text.toString().getBytes(Charset.forName("GB18030"));
+        Officer clerk = Staff.clerk(jdbc, Families.TOWNSHIP);
+        desk(clerk, WARM_UP);
+        var alone = desk(clerk, ALONE);
+        var beside = deskBeside(clerk, () -> run(bureau, "csv", csv));
+        LOG.info(
+                "the desk's list of cases, 20 times a second: p50 %.1f ms, p99 %.1f ms alone; p50 %.1f ms, p99 %.1f ms beside the import = %.1f times"
+                        .formatted(
+                                percentile(alone, 50),
+                                percentile(alone, 99),
+                                percentile(beside, 50),
+                                percentile(beside, 99),
+                                percentile(beside, 99) / percentile(alone, 99)));
         run(
                 bureau,
                 "csv again, one line more",
@@ -104,6 +130,50 @@ class ImportAtScaleTest {
             }
         }
         assertThat(run(bureau, "xlsx", out.toByteArray())).isGreaterThan(500);
+    }
+
+    /** Times of the list of cases in milliseconds, asked for at a fixed rate for so long. */
+    private List<Double> desk(Officer clerk, Duration during) throws InterruptedException {
+        return deskBeside(
+                clerk,
+                () -> assertThat(new CountDownLatch(1).await(during.toMillis(), TimeUnit.MILLISECONDS))
+                        .isFalse());
+    }
+
+    private List<Double> deskBeside(Officer clerk, ThrowingRunnable what) throws InterruptedException {
+        var times = new ConcurrentLinkedQueue<Double>();
+        var clock = Executors.newSingleThreadScheduledExecutor();
+        var asked = clock.scheduleAtFixedRate(
+                () -> {
+                    var since = System.nanoTime();
+                    assertThat(mvc.get().uri("/cases").with(Staff.as(clerk))).hasStatusOk();
+                    times.add((System.nanoTime() - since) / 1e6);
+                },
+                0,
+                50,
+                TimeUnit.MILLISECONDS);
+        try {
+            what.run();
+        } finally {
+            clock.shutdownNow();
+            assertThat(clock.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(asked.isCancelled() || !asked.isDone())
+                .as("the desk was answered each time")
+                .isTrue();
+        return List.copyOf(times);
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws InterruptedException;
+    }
+
+    private static double percentile(List<Double> times, int percent) {
+        return times.stream()
+                .sorted()
+                .skip(Math.min(times.size() - 1L, times.size() * (long) percent / 100))
+                .findFirst()
+                .orElseThrow();
     }
 
     private double run(Officer bureau, String what, byte[] content) {
