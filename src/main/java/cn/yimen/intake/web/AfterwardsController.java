@@ -99,17 +99,26 @@ class AfterwardsController {
             errors.rejectValue("reason", "wrong", problem);
             return ask(id, officer, model);
         }
-        var outcome = once.run(key, officer, () -> {
-            var issued = notices.issue(id, reason.isEmpty() ? null : reason, officer);
-            return issued instanceof Notices.Outcome.Issued done
-                    ? "/intake/" + id + "/notices/" + done.no()
-                    : "/intake/" + id + "/notice";
-        });
-        if (outcome.endsWith("/notice") && reason.isEmpty()) {
+        try {
+            return "redirect:"
+                    + once.run(key, officer, () -> {
+                        var outcome = notices.issue(id, reason.isEmpty() ? null : reason, officer);
+                        if (outcome instanceof Notices.Outcome.ReasonWanted) {
+                            throw new ReasonMissing();
+                        }
+                        return outcome instanceof Notices.Outcome.Issued issued
+                                ? "/intake/" + id + "/notices/" + issued.no()
+                                : "/intake/" + id + "/notice";
+                    });
+        } catch (ReasonMissing e) {
             errors.rejectValue("reason", "wrong", "填写再次告知的原因");
             return ask(id, officer, model);
         }
-        return "redirect:" + outcome;
+    }
+
+    /** Nothing was done: the key of the form stays unused. */
+    private static final class ReasonMissing extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     @GetMapping("/notices/{no}")

@@ -116,6 +116,7 @@ class ReservePagesTest {
         assertThat(post(posting + "/print.pdf", reserve.keeper())).hasStatusOk().hasContentType("application/pdf");
         assertThat(post(posting + "/print", of("520402204").keeper())).hasStatus(404);
 
+        assertThat(post(posting + "/reverse", reserve.officer(), "reason", "")).hasStatus(422);
         assertThat(get("/reserve/520402203/settle", reserve.officer()))
                 .hasStatusOk()
                 .bodyText()
@@ -130,7 +131,6 @@ class ReservePagesTest {
                         "payment",
                         paid.id().toString()))
                 .hasRedirectedUrl("/reserve/520402203");
-        assertThat(post(posting + "/reverse", reserve.officer(), "reason", "")).hasStatus(422);
         assertThat(post(posting + "/reverse", reserve.officer(), "reason", "退回"))
                 .hasStatus(409);
         assertThat(reserve.balance()).isEqualTo(Money.yuan(29_200));
