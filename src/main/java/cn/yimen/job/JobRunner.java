@@ -143,6 +143,9 @@ class JobRunner {
                 store.giveBack(claimed);
                 return;
             } catch (RuntimeException still) {
+                if (!Outage.is(still)) {
+                    throw still;
+                }
                 try {
                     Thread.sleep(1000);
                 } catch (InterruptedException e) {
@@ -151,6 +154,7 @@ class JobRunner {
                 }
             }
         }
+        LOG.warn("job {} {} is left to its lease: the database does not answer", claimed.kind(), claimed.id());
     }
 
     private @Nullable Officer owner(JobStore.Claimed claimed) {

@@ -118,17 +118,9 @@ class Desk {
         return send(request(visitor, path).GET().build());
     }
 
-    /** A submission with the token and a fresh one-time key, which leaves nothing behind. */
-    Answer tryPost(
-            Visitor visitor, String path, Map<String, String> fields, Map<String, String> headers, boolean files) {
-        var request = request(visitor, path).header(DryRun.HEADER, "1");
-        headers.forEach(request::header);
-        return send(submit(request, visitor, fields, files).build());
-    }
-
-    /** A submission that counts. */
+    /** A submission with the token and a fresh one-time key. */
     Answer post(Visitor visitor, String path, Map<String, String> fields) {
-        return send(submit(request(visitor, path), visitor, fields, false).build());
+        return send(submit(request(visitor, path), visitor, fields).build());
     }
 
     HttpRequest.Builder request(Visitor visitor, String path) {
@@ -150,33 +142,14 @@ class Desk {
     }
 
     private static HttpRequest.Builder submit(
-            HttpRequest.Builder request, Visitor visitor, Map<String, String> fields, boolean files) {
+            HttpRequest.Builder request, Visitor visitor, Map<String, String> fields) {
         var all = new java.util.LinkedHashMap<>(fields);
         all.putIfAbsent("_csrf", visitor.token());
         all.putIfAbsent("_key", UUID.randomUUID().toString());
-        if (!files) {
-            return request.header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(all.entrySet().stream()
-                            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                            .collect(Collectors.joining("&"))));
-        }
-        var edge = "----yimen";
-        var body = new StringBuilder();
-        all.forEach((name, value) -> body.append("--")
-                .append(edge)
-                .append("\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n")
-                .append(value)
-                .append("\r\n"));
-        body.append("--")
-                .append(edge)
-                .append("\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n"
-                        + "Content-Type: text/plain\r\n\r\nx\r\n--")
-                .append(edge)
-                .append("--\r\n");
-        return request.header("Content-Type", "multipart/form-data; boundary=" + edge)
-                .POST(BodyPublishers.ofString(body.toString()));
+        return request.header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(all.entrySet().stream()
+                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                        .collect(Collectors.joining("&"))));
     }
 
     private static String encoded(String text) {
