@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -31,11 +32,24 @@ class AwayFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException fault) {
-            if (response.isCommitted() || !AwayPage.answers(fault)) {
+            if (!AwayPage.answers(fault)) {
                 throw fault;
+            }
+            if (response.isCommitted()) {
+                if (led(response)) {
+                    // the work is done and its answer out; what failed is the session's look at itself after that
+                    LOG.warn("{} {} {}, then away", response.getStatus(), request.getMethod(), request.getRequestURI());
+                    return;
+                }
+                throw fault; // half a page must not look like a whole one
             }
             LOG.warn("503 {} {}", request.getMethod(), request.getRequestURI());
             away.write(request, response);
         }
+    }
+
+    /** Whether the answer that is out is whole: a redirect has nothing more to say. */
+    private static boolean led(HttpServletResponse response) {
+        return response.getStatus() / 100 == 3 && response.getHeader(HttpHeaders.LOCATION) != null;
     }
 }
