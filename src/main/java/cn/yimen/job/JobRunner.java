@@ -9,6 +9,7 @@ import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
 import jakarta.annotation.PreDestroy;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -65,9 +66,8 @@ class JobRunner {
     @Scheduled(fixedDelayString = "${yimen.job.every:PT1S}", initialDelayString = "${yimen.job.every:PT1S}")
     void wake() {
         while (!stopping && free.tryAcquire()) {
-            var claimed = store.claim(node);
+            var claimed = claimed();
             if (claimed.isEmpty()) {
-                free.release();
                 return;
             }
             threads.execute(() -> {
@@ -78,6 +78,19 @@ class JobRunner {
                 }
             });
         }
+    }
+
+    /** The thread is free again where there is no work, or no database to ask for some. */
+    private Optional<JobStore.Claimed> claimed() {
+        Optional<JobStore.Claimed> claimed = Optional.empty();
+        try {
+            claimed = store.claim(node);
+        } finally {
+            if (claimed.isEmpty()) {
+                free.release();
+            }
+        }
+        return claimed;
     }
 
     /** Tells that this node is alive. */
