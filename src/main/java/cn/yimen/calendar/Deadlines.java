@@ -119,9 +119,10 @@ public class Deadlines {
     public void resume(DeadlineId id) {
         var row = locked(id);
         row.mustBe(id, DeadlineState.PAUSED);
-        jdbc.sql("update deadline_pause set resumed_at = ? where deadline_id = ? and resumed_at is null")
-                .params(sql(clock.instant()), id.id())
-                .update();
+        jdbc.sql("""
+                        update deadline_pause set resumed_at = greatest(?, paused_at)
+                        where deadline_id = ? and resumed_at is null
+                        """).params(sql(clock.instant()), id.id()).update();
         jdbc.sql("update deadline set state = 'RUNNING', paused_at = null where id = ?")
                 .param(id.id())
                 .update();

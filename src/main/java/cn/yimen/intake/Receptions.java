@@ -196,7 +196,8 @@ public class Receptions {
         }
         var now = clock.instant();
         jdbc.sql("""
-                        update reception set state = 'ANSWERED', answer = ?, answer_words = ?, ended_at = ?,
+                        update reception set state = 'ANSWERED', answer = ?, answer_words = ?,
+                            ended_at = greatest(?, started_at), -- the clock may have been put back
                             version = version + 1
                         where id = ?
                         """)
