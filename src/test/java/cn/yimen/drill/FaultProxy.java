@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * 故障代理: between the application and PostgreSQL, on this machine only. It lets through, answers nothing, refuses, slows
@@ -17,12 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class FaultProxy implements AutoCloseable {
 
-    private static final byte[] COMMIT = "COMMIT".getBytes(StandardCharsets.US_ASCII);
+    /** What PostgreSQL answers when it has committed; the question itself may be a prepared statement's number only. */
+    private static final byte[] COMMITTED = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean swallow = new AtomicBoolean();
+    private final AtomicInteger swallow = new AtomicInteger();
     private volatile boolean refusing;
     private volatile boolean holding;
     private volatile long delayMillis;
@@ -53,13 +54,17 @@ final class FaultProxy implements AutoCloseable {
         delayMillis = millis;
     }
 
-    /** The next COMMIT is carried out, but its answer never comes. */
-    void swallowNextCommit() {
-        swallow.set(true);
+    /**
+     * A COMMIT is carried out, but its answer never comes.
+     *
+     * @param which 1 the next one, 2 the one after it
+     */
+    void swallowCommit(int which) {
+        swallow.set(which);
     }
 
     boolean swallowed() {
-        return !swallow.get();
+        return swallow.get() <= 0;
     }
 
     /** All is well again. */
@@ -91,15 +96,14 @@ final class FaultProxy implements AutoCloseable {
             database.setTcpNoDelay(true);
             open.add(application);
             open.add(database);
-            var lost = new AtomicBoolean();
-            thread("to database", () -> pump(application, database, true, lost));
-            thread("to application", () -> pump(database, application, false, lost));
+            thread("to database", () -> pump(application, database, true));
+            thread("to application", () -> pump(database, application, false));
         } catch (IOException gone) {
             close(application);
         }
     }
 
-    private void pump(Socket from, Socket to, boolean up, AtomicBoolean lost) {
+    private void pump(Socket from, Socket to, boolean up) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
@@ -109,14 +113,10 @@ final class FaultProxy implements AutoCloseable {
                 while (holding && !from.isClosed()) {
                     Thread.sleep(20);
                 }
-                if (up) {
-                    if (delayMillis > 0) {
-                        Thread.sleep(delayMillis);
-                    }
-                    if (holds(buffer, n) && swallow.compareAndSet(true, false)) {
-                        lost.set(true);
-                    }
-                } else if (lost.get()) {
+                if (up && delayMillis > 0) {
+                    Thread.sleep(delayMillis);
+                }
+                if (!up && swallow.get() > 0 && holds(buffer, n) && swallow.decrementAndGet() == 0) {
                     break; // carried out, and nobody hears of it
                 }
                 out.write(buffer, 0, n);
@@ -134,9 +134,9 @@ final class FaultProxy implements AutoCloseable {
 
     private static boolean holds(byte[] buffer, int n) {
         search:
-        for (int at = 0; at <= n - COMMIT.length; at++) {
-            for (int i = 0; i < COMMIT.length; i++) {
-                if (buffer[at + i] != COMMIT[i]) {
+        for (int at = 0; at <= n - COMMITTED.length; at++) {
+            for (int i = 0; i < COMMITTED.length; i++) {
+                if (buffer[at + i] != COMMITTED[i]) {
                     continue search;
                 }
             }

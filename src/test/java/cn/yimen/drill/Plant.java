@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -38,6 +39,7 @@ final class Plant implements AutoCloseable {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int DISK_MEGABYTES = 192;
 
     private final Path folder;
     private final Path postgresLog;
@@ -46,6 +48,8 @@ final class Plant implements AutoCloseable {
     private final FaultProxy proxy;
     private final int databasePort;
     private final List<Node> nodes = new ArrayList<>();
+    private final Path small;
+    private final boolean mounted;
     private Process postgres;
 
     /** 一个应用进程. */
@@ -77,7 +81,18 @@ final class Plant implements AutoCloseable {
 
     /** Makes the database; nothing runs yet but that. */
     Plant(Path folder) throws Exception {
+        this(folder, false);
+    }
+
+    /**
+     * Makes the database; nothing runs yet but that.
+     *
+     * @param smallDisk whether its tables lie on a disk that {@link #fillDisk()} fills; only where this machine lets us
+     *     mount one that nobody else sees, see {@link #hasSmallDisk()}
+     */
+    Plant(Path folder, boolean smallDisk) throws Exception {
         this.folder = folder;
+        this.small = smallDisk ? Files.createDirectories(folder.resolve("small")) : null;
         this.postgresLog = folder.resolve("postgres.log");
         // made by the product's own means, then run as a process of ours: the same folder, the same settings
         try (var first = EmbeddedDatabase.start(folder.resolve("data"), true)) {
@@ -86,7 +101,11 @@ final class Plant implements AutoCloseable {
         }
         var unshare =
                 System.getProperty("os.name").startsWith("Linux") && "root".equals(System.getProperty("user.name"));
-        if (unshare) {
+        mounted = small != null && mayMount(unshare);
+        if (mounted) {
+            command.addAll(mounting(unshare));
+        }
+        if (unshare || mounted) {
             command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to be root
         }
         var words = WORD.matcher(Files.readString(folder.resolve("data/postgres/postmaster.opts")));
@@ -96,6 +115,11 @@ final class Plant implements AutoCloseable {
         launcher();
         clock(Duration.ZERO);
         startDatabase();
+        if (mounted) {
+            server().sql("create tablespace small owner yimen_owner location '" + small + "'")
+                    .update();
+            server().sql("alter database yimen set tablespace small").update();
+        }
         proxy = new FaultProxy(databasePort);
     }
 
@@ -131,6 +155,16 @@ final class Plant implements AutoCloseable {
         return JdbcClient.create(new DriverManagerDataSource(url(databasePort) + "?user=postgres"));
     }
 
+    /** The database past the proxy, without its user. */
+    String address() {
+        return url(databasePort);
+    }
+
+    private JdbcClient server() {
+        return JdbcClient.create(
+                new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres"));
+    }
+
     private static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/yimen";
     }
@@ -162,23 +196,83 @@ final class Plant implements AutoCloseable {
         postgres.destroyForcibly().waitFor();
     }
 
+    // --- its disk
+
+    /** PostgreSQL sees the disk, in a name space of its own; it is gone with the process. */
+    private List<String> mounting(boolean root) {
+        return List.of(
+                "unshare",
+                root ? "-m" : "-rm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=" + DISK_MEGABYTES + "m,mode=0700 none \"$0\" && exec \"$@\"",
+                small.toString());
+    }
+
+    private boolean mayMount(boolean root) throws InterruptedException {
+        try {
+            var trial = new ArrayList<>(mounting(root));
+            trial.addAll(
+                    List.of("unshare", "-U", "touch", small.resolve("trial").toString()));
+            return new ProcessBuilder(trial)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+
+    /** Whether the tables lie on a disk of their own that can be filled. */
+    boolean hasSmallDisk() {
+        return mounted;
+    }
+
+    /** Until not one page more can be had. */
+    void fillDisk() {
+        var jdbc = jdbc();
+        jdbc.sql("create unlogged table filler (it text)").update();
+        jdbc.sql("alter table filler alter it set storage plain").update();
+        for (var rows : new int[] {4096, 512, 64, 8, 1}) {
+            try {
+                while (true) {
+                    jdbc.sql("insert into filler select repeat('x', 8000) from generate_series(1, ?)")
+                            .param(rows)
+                            .update();
+                }
+            } catch (DataAccessException full) {
+                if (!(full.getRootCause() instanceof SQLException sql && "53100".equals(sql.getSQLState()))) {
+                    throw full;
+                }
+            }
+        }
+    }
+
+    void freeDisk() {
+        jdbc().sql("drop table filler").update();
+    }
+
     // --- the product
 
     /** A node on a port of its own; it runs when this returns. */
     Node node(String... settings) throws Exception {
+        var node = beginning(settings);
+        ready(node);
+        return node;
+    }
+
+    /** A node on a port of its own that has only just begun to start. */
+    Node beginning(String... settings) throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         var node = new Node(port, folder.resolve("node-" + (nodes.size() + 1) + ".log"), List.of(settings));
         nodes.add(node);
-        start(node);
-        return node;
-    }
-
-    void start(Node node) throws Exception {
         begin(node);
-        ready(node);
+        return node;
     }
 
     void begin(Node node) throws IOException {

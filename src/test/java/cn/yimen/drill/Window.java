@@ -42,7 +42,7 @@ final class Window {
             .cookieHandler(new CookieManager())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private String csrf;
+    private volatile String csrf;
 
     /** @param site where the product is now; @param notes hears of each answer that was none */
     Window(String login, Supplier<String> site, Consumer<String> notes) {
@@ -187,8 +187,15 @@ final class Window {
             return action;
         }
 
-        List<String> names() {
-            return List.copyOf(fields.keySet());
+        String value(String name) {
+            return fields.get(name).get(0);
+        }
+
+        /** What is sent: names with at least one value. */
+        Map<String, List<String>> sent() {
+            var sent = new LinkedHashMap<>(fields);
+            sent.values().removeIf(List::isEmpty);
+            return sent;
         }
     }
 

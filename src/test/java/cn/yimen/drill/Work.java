@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -46,7 +49,7 @@ final class Work {
     }
 
     private final Plant plant;
-    private final Plant.Node node;
+    private final Supplier<String> site;
     private final Map<Kind, List<String>> acknowledged = new EnumMap<>(Kind.class);
     private final Map<Kind, CountDownLatch> first = new EnumMap<>(Kind.class);
     private final Map<String, Integer> notes = new TreeMap<>();
@@ -58,13 +61,15 @@ final class Work {
     private final AtomicInteger repeated = new AtomicInteger();
     private volatile int life;
     private volatile boolean over;
+    private final Queue<UnaryOperator<Duration>> turns = new ConcurrentLinkedQueue<>();
     private Duration clock = Duration.ZERO;
     private String[] visitors;
     private List<String> materials = List.of();
 
-    Work(Plant plant, Plant.Node node) {
+    /** @param site where the product is, asked anew for each request */
+    Work(Plant plant, Supplier<String> site) {
         this.plant = plant;
-        this.node = node;
+        this.site = site;
         for (var kind : Kind.values()) {
             acknowledged.put(kind, Collections.synchronizedList(new ArrayList<>()));
             first.put(kind, new CountDownLatch(1));
@@ -102,6 +107,38 @@ final class Work {
     /** A process was started again. */
     void anotherLife() {
         life++;
+    }
+
+    /**
+     * Turns the clock of the product while everybody works: one turn before each round of applications.
+     *
+     * @param turn from how far it is put forward to how far it shall be
+     */
+    void turn(UnaryOperator<Duration> turn) {
+        turns.add(turn);
+    }
+
+    /** Until the clock was turned as often as asked, and each of the three was done once more. */
+    void awaitTurns() throws InterruptedException {
+        while (!turns.isEmpty()) {
+            Thread.sleep(50);
+            check();
+        }
+        awaitMore();
+    }
+
+    /** Until each of the three was done once more. */
+    void awaitMore() throws InterruptedException {
+        var before = sizes();
+        var until = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        while (before.entrySet().stream()
+                .anyMatch(one -> acknowledged.get(one.getKey()).size() <= one.getValue())) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("nothing goes on: " + words());
+            }
+            Thread.sleep(50);
+            check();
+        }
     }
 
     /** Lets everybody finish what was begun. */
@@ -148,7 +185,7 @@ final class Work {
     }
 
     Window window(String login) {
-        return new Window(login, node::url, this::note);
+        return new Window(login, site, this::note);
     }
 
     private void note(String words) {
@@ -308,6 +345,12 @@ final class Work {
         var lived = life;
         Window.Form last = null;
         while (!over || !hanging.isEmpty()) {
+            var turn = turns.peek();
+            if (turn != null) {
+                clock = turn.apply(clock);
+                plant.clock(clock);
+                turns.remove();
+            }
             while (hanging.size() < HANGING && !over) {
                 hanging.add(announced(clerk, one, two, reviewer, approver));
             }
@@ -398,7 +441,7 @@ final class Work {
                         .form(here + "/notice")
                         .with("place", "把士村村务公开栏")
                         .with("day", today().toString())
-                        .with("time", "00:01")
+                        .with("time", "00:00")
                         .with("statement", "村干部在公开栏张贴")),
                 "/publicity/.*");
         return id;
