@@ -57,9 +57,9 @@ public final class DrillProduct {
         public Instant instant() {
             var now = System.nanoTime();
             if (looked == 0 || now - looked > 50_000_000) {
-                looked = now;
                 try {
                     by = Duration.parse(Files.readString(file));
+                    looked = now; // after it: nobody is told yesterday's time again
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -1,6 +1,7 @@
 package cn.yimen.drill;
 
 import cn.yimen.config.EmbeddedDatabase;
+import cn.yimen.pages.Outage;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.dao.DataAccessException;
@@ -163,6 +165,21 @@ final class Plant implements AutoCloseable {
     private JdbcClient server() {
         return JdbcClient.create(
                 new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres"));
+    }
+
+    /** What the database says past the proxy, also to who asks in the moment it is killed. */
+    <T> T ask(Function<JdbcClient, T> question) throws InterruptedException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return question.apply(jdbc());
+            } catch (DataAccessException away) {
+                if (!Outage.is(away) || System.nanoTime() > until) {
+                    throw away;
+                }
+                Thread.sleep(200);
+            }
+        }
     }
 
     private static String url(int port) {

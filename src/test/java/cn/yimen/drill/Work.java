@@ -2,7 +2,9 @@ package cn.yimen.drill;
 
 import cn.yimen.kernel.ResidentId;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -354,7 +356,9 @@ final class Work {
             while (hanging.size() < HANGING && !over) {
                 hanging.add(announced(clerk, one, two, reviewer, approver));
             }
-            clock = clock.plusDays(9); // the notice has hung for its seven days
+            // the notices have hung for their seven days, and longer where the seventh is none of work
+            clock = clock.plus(
+                    Duration.between(Instant.now().plus(clock), lastDown()).plusHours(1));
             plant.clock(clock);
             while (!hanging.isEmpty()) {
                 var id = hanging.remove();
@@ -447,8 +451,15 @@ final class Work {
         return id;
     }
 
+    private Instant lastDown() throws InterruptedException {
+        return plant.ask(jdbc -> jdbc.sql("select max(d.due_at) from notice n join deadline d on d.id = n.deadline_id")
+                        .query(Timestamp.class)
+                        .single())
+                .toInstant();
+    }
+
     private LocalDate today() {
-        return LocalDate.ofInstant(java.time.Instant.now().plus(clock), ZONE);
+        return LocalDate.ofInstant(Instant.now().plus(clock), ZONE);
     }
 
     private static void press(Window window, String way, String to) throws InterruptedException {
@@ -466,11 +477,10 @@ final class Work {
     /** What was answered before a kill is sent once more: the first's result. */
     private void repeat(Window window, Window.Form form, Kind kind) throws InterruptedException {
         var key = form.key();
-        var before = plant.jdbc()
-                .sql("select location from one_time_key where key = ?")
+        var before = plant.ask(jdbc -> jdbc.sql("select location from one_time_key where key = ?")
                 .param(UUID.fromString(key))
                 .query(String.class)
-                .single();
+                .single());
         expect(window.post(form), Pattern.quote(before));
         repeated.incrementAndGet();
     }
