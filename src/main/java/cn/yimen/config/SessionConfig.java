@@ -3,8 +3,11 @@ package cn.yimen.config;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +16,13 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -28,16 +36,40 @@ class SessionConfig {
     private static final long LAG_MILLIS = 60_000;
 
     /**
-     * A transaction manager of its own, and no bean: sessions are not audited (they are no facts about anybody), and the
-     * audit's last statement before a commit would be sent for each of their reads. Not the default candidate, so that
-     * nothing else takes it for its own.
+     * Each statement by itself: sessions are not audited (they are no facts about anybody), a session without its
+     * attributes is nobody's, and the two statements of every page need no {@code BEGIN} and {@code COMMIT} around them.
+     * Where work is under way, e.g. an export that is written out as it is read, a transaction apart from it. Not the
+     * default candidate, so that nothing else takes it for its own.
      */
     @Bean(defaultCandidate = false)
     @Qualifier("springSessionTransactionOperations")
     TransactionOperations springSessionTransactionOperations(DataSource database) {
-        var template = new TransactionTemplate(new JdbcTransactionManager(database));
-        template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return template;
+        var apart = new TransactionTemplate(new JdbcTransactionManager(database));
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> statements) {
+                return TransactionSynchronizationManager.isActualTransactionActive()
+                        ? apart.execute(statements)
+                        : TransactionOperations.withoutTransaction().execute(statements);
+            }
+        };
+    }
+
+    /** The filter asks for the session a second time when the answer is already out: one statement, and a fault if it fails. */
+    @Bean
+    static BeanPostProcessor sessionAskedOnce(ObjectProvider<CookieSerializer> cookies) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof SessionRepositoryFilter<?> filter) {
+                    var resolver = new CookieHttpSessionIdResolver();
+                    resolver.setCookieSerializer(cookies.getObject());
+                    filter.setHttpSessionIdResolver(new AskedOnce(resolver));
+                }
+                return bean;
+            }
+        };
     }
 
     /** 会话号: 216 random bits, as many as the column has letters for. The library's own has 122. */

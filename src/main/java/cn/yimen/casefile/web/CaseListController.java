@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,7 +61,9 @@ class CaseListController {
         return "redirect:/cases?w=" + words.keep(typed.substring(0, Math.min(typed.length(), 50)), officer);
     }
 
+    /** In one transaction: each of the four questions in one of its own would cost a COMMIT each. */
     @GetMapping
+    @Transactional(readOnly = true)
     String show(@RequestParam Map<String, String> given, @AuthenticationPrincipal Officer officer, Model model) {
         var items = list.itemsThatOccur(officer);
         var townships = townships(officer);

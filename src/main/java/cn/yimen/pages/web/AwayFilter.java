@@ -13,12 +13,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Around everything that asks the database before a page does: the session, the account, the sign-in. */
+/**
+ * Around everything that asks the database before a page does and while it is drawn: the session, the account, the sign-in,
+ * the frame of the page.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class AwayFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwayFilter.class);
+
+    /** Bytes a page may have to go out whole or not at all; a longer one goes out as it is made. */
+    private static final int WHOLE = 64 * 1024;
 
     private final AwayPage away;
 
@@ -29,6 +35,7 @@ class AwayFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        response.setBufferSize(WHOLE);
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException fault) {

@@ -46,6 +46,16 @@ class AwayFilterTest {
     }
 
     @Test
+    void awayWhileAPageIsDrawnIsThePageThatSaysSo_OP_1() throws Exception {
+        answer((req, res) -> {
+            res.getWriter().write("<html>".repeat(1_500)); // more than the server's own buffer holds
+            throw GONE;
+        });
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContentAsString()).isEqualTo("error/503");
+    }
+
+    @Test
     void halfAPageIsNotAnAnswer_OP_1() {
         assertThatThrownBy(() -> answer((req, res) -> {
                     res.getWriter().write("<html>");
