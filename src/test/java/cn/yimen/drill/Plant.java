@@ -213,6 +213,29 @@ final class Plant implements AutoCloseable {
         postgres.destroyForcibly().waitFor();
     }
 
+    /** The folder of its data. */
+    Path data() {
+        return folder.resolve("data/postgres");
+    }
+
+    /** Keeps every change beside the data from now on. */
+    void archive(String archiveCommand) throws Exception {
+        stopDatabase();
+        command.addAll(List.of("-c", "archive_mode=on", "-c", "archive_command=" + archiveCommand));
+        startDatabase();
+    }
+
+    void stopDatabase() throws Exception {
+        if (postgres.isAlive()) {
+            new ProcessBuilder("kill", "-INT", String.valueOf(postgres.pid()))
+                    .start()
+                    .waitFor();
+            if (!postgres.waitFor(20, TimeUnit.SECONDS)) {
+                killDatabase();
+            }
+        }
+    }
+
     // --- its disk
 
     /** PostgreSQL sees the disk, in a name space of its own; it is gone with the process. */
@@ -401,13 +424,6 @@ final class Plant implements AutoCloseable {
             kill(node);
         }
         proxy.close();
-        if (postgres.isAlive()) {
-            new ProcessBuilder("kill", "-INT", String.valueOf(postgres.pid()))
-                    .start()
-                    .waitFor();
-            if (!postgres.waitFor(20, TimeUnit.SECONDS)) {
-                killDatabase();
-            }
-        }
+        stopDatabase();
     }
 }
