@@ -3,11 +3,14 @@ package cn.yimen.demo;
 import cn.yimen.approval.NoticeOfEnding;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardProposals;
+import cn.yimen.benefit.AwardRestorations;
+import cn.yimen.benefit.AwardReviews;
 import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
 import cn.yimen.benefit.ChangeKind;
 import cn.yimen.benefit.EndReason;
 import cn.yimen.benefit.ProposalId;
+import cn.yimen.benefit.ProposalView;
 import cn.yimen.config.DeskClock;
 import cn.yimen.district.PlaceId;
 import cn.yimen.eligibility.EligibilityParameters.ExitCause;
@@ -17,6 +20,8 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.household.Income;
 import cn.yimen.household.IncomeItem;
+import cn.yimen.household.PersonId;
+import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
 import cn.yimen.ledger.PayableState;
@@ -43,6 +48,9 @@ class DemoAwards {
     private final AwardProposals proposals;
     private final NoticeOfEnding ending;
     private final Households households;
+    private final Persons persons;
+    private final AwardRestorations restorations;
+    private final AwardReviews reviews;
     private final Payables payables;
     private final DemoAccounts accounts;
     private final JdbcClient jdbc;
@@ -53,6 +61,9 @@ class DemoAwards {
             AwardProposals proposals,
             NoticeOfEnding ending,
             Households households,
+            Persons persons,
+            AwardRestorations restorations,
+            AwardReviews reviews,
             Payables payables,
             DemoAccounts accounts,
             JdbcClient jdbc,
@@ -61,6 +72,9 @@ class DemoAwards {
         this.proposals = proposals;
         this.ending = ending;
         this.households = households;
+        this.persons = persons;
+        this.restorations = restorations;
+        this.reviews = reviews;
         this.payables = payables;
         this.accounts = accounts;
         this.jdbc = jdbc;
@@ -80,11 +94,86 @@ class DemoAwards {
                     .ifPresent(id -> decide(award, id, 3));
         });
         at(dibao, 5).ifPresent(award -> propose(award, ChangeKind.END, EndReason.MOVE_OUT, null, "随子女迁到外地居住", 1));
+        change(dibao, 6, 120, 4, false);
+        at(dibao, 6)
+                .ifPresent(award -> proposals.of(award.id(), reviewer(award)).stream()
+                        .filter(ProposalView::open)
+                        .forEach(open -> refuse(award, open.id(), 3)));
+        at(dibao, 7)
+                .ifPresent(award -> propose(award, ChangeKind.END, EndReason.VOLUNTARY, null, "本人写了自愿退出申请", 6)
+                        .ifPresent(id -> decide(award, id, 5)));
+        at(dibao, 8)
+                .ifPresent(award -> propose(award, ChangeKind.SUSPEND, EndReason.REFUSE_VERIFY, null, "两次上门核查都不配合", 6)
+                        .ifPresent(id -> decide(award, id, 5)));
         at(tekun, 0)
                 .ifPresent(award -> propose(award, ChangeKind.END, EndReason.SUPPORTER, null, "儿子回乡居住，有赡养能力", 3)
                         .ifPresent(id -> hang(award, id, 2)));
         at(tekun, 1).ifPresent(award -> propose(award, ChangeKind.END, EndReason.VOLUNTARY, null, "本人写了自愿退出申请", 1));
+        if (tekun.size() > 2) {
+            takenForDead(tekun.get(tekun.size() - 1), null);
+        }
+        if (tekun.size() > 3) {
+            takenForDead(tekun.get(tekun.size() - 2), "村委会证明本人健在，登记弄错了人");
+        }
+        goOnAsTheyAre(dibao.stream().skip(9).toList());
         paid();
+    }
+
+    /**
+     * 死亡登记有误: a list of the funeral home named somebody of the same name.
+     *
+     * @param granted why the award is brought back; null if that still waits
+     */
+    private void takenForDead(AwardView award, @Nullable String granted) {
+        var person = new PersonId(award.members().get(0).person());
+        die(person, award, 5);
+        putRight(person);
+        if (granted != null) {
+            restorations.decide(award.id(), true, granted, accounts.byLogin("approver"));
+        }
+    }
+
+    /** 复核: somebody who was taken for dead counts again, so the township looks at it; then the bureau decides. */
+    private void goOnAsTheyAre(List<AwardView> list) {
+        var approver = accounts.byLogin("approver");
+        var done = 0;
+        for (var award : list) {
+            if (done == 3 || award.members().size() < 2) {
+                continue;
+            }
+            var person = new PersonId(award.members().get(1).person());
+            die(person, award, 9);
+            var reckoned = propose(award, ChangeKind.CHANGE, null, null, "成员死亡，减少一人重新测算", 8);
+            if (reckoned.isPresent()) {
+                decide(award, reckoned.get(), 7);
+                done++;
+            }
+            putRight(person);
+            var asked = reviews.of(award.id());
+            if (asked.isEmpty() || done == 1) {
+                continue; // waits for the township
+            }
+            var review = asked.get(0).id();
+            var reviewer = reviewer(award);
+            reviews.proposeToContinue(award.id(), review, "已上门，人在，情况没有变化；下月起仍按实际人数", reviewer);
+            if (done == 3) {
+                reviews.decide(award.id(), review, true, "同意，由乡镇另行提出人数调整", approver);
+            }
+        }
+    }
+
+    private void die(PersonId person, AwardView award, int daysAgo) {
+        var clerk = accounts.clerk(PlaceId.of(award.townshipCode()), 0);
+        played(daysAgo, 9, () -> {
+            var living = persons.details(person, clerk, "登记死亡");
+            persons.update(person, persons.get(person, clerk).version(), living.died(LocalDate.now(clock)), clerk);
+            return person;
+        });
+    }
+
+    /** Today: the register takes it on the day itself and on no other. */
+    private void putRight(PersonId person) {
+        persons.correctDeath(person, "殡仪馆名单上是同名同姓的另一人，身份证号不同", accounts.byLogin("officer"));
     }
 
     private List<AwardView> running(Scheme scheme) {
@@ -150,6 +239,14 @@ class DemoAwards {
             if (proposals.whyNot(proposals.get(award.id(), id, approver), approver) == null) {
                 proposals.decide(award.id(), id, approver);
             }
+            return id;
+        });
+    }
+
+    private void refuse(AwardView award, ProposalId id, int daysAgo) {
+        var approver = accounts.byLogin("approver");
+        played(daysAgo, 15, () -> {
+            proposals.refuse(award.id(), id, "务工证明的月份没有写全，补齐后重新提出", approver);
             return id;
         });
     }

@@ -43,6 +43,8 @@ class DemoDistrict implements SmartInitializingSingleton {
     private final TransactionTemplate transaction;
     private final DemoAccounts accounts;
     private final DemoHistory history;
+    private final DemoStates states;
+    private final DemoSideWays sideWays;
     private final DemoIntegrity integrity;
     private final DemoVerification verification;
     private final DemoAwards awards;
@@ -56,6 +58,8 @@ class DemoDistrict implements SmartInitializingSingleton {
             TransactionTemplate transaction,
             DemoAccounts accounts,
             DemoHistory history,
+            DemoStates states,
+            DemoSideWays sideWays,
             DemoIntegrity integrity,
             DemoVerification verification,
             DemoAwards awards,
@@ -67,6 +71,8 @@ class DemoDistrict implements SmartInitializingSingleton {
         this.transaction = transaction;
         this.accounts = accounts;
         this.history = history;
+        this.states = states;
+        this.sideWays = sideWays;
         this.integrity = integrity;
         this.verification = verification;
         this.awards = awards;
@@ -132,6 +138,11 @@ class DemoDistrict implements SmartInitializingSingleton {
                         .update();
             });
         }
+        for (var slot : states.slots(folk, today)) {
+            transaction.executeWithoutResult(
+                    status -> states.live(slot, days, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        }
+        transaction.executeWithoutResult(status -> sideWays.make());
         transaction.executeWithoutResult(status -> integrity.make());
         transaction.executeWithoutResult(status -> verification.make());
         transaction.executeWithoutResult(status -> awards.make());

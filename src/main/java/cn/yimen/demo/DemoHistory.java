@@ -1,5 +1,6 @@
 package cn.yimen.demo;
 
+import cn.yimen.approval.ApplicationState;
 import cn.yimen.calendar.Calendars;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Channel;
@@ -134,6 +135,11 @@ class DemoHistory {
         new Life(family, day, turn, now).live();
     }
 
+    /** 办到某一步的一户: they come for one item alone, and it is led to a state and no further. */
+    void lead(Folk.Family family, String item, ApplicationState goal, LocalDate day, int turn, Instant now) {
+        new Life(family, day, turn, now).lead(item, goal);
+    }
+
     private final class Life implements DemoDecisions.Days {
         private final Folk.Family family;
         private final LocalDate day;
@@ -195,6 +201,32 @@ class DemoHistory {
                 }
             }
             rate(opened, answered);
+        }
+
+        void lead(String item, ApplicationState goal) {
+            var came = day.atTime(OPENING)
+                    .plusMinutes(random.nextInt(120))
+                    .atZone(ZONE)
+                    .toInstant();
+            if (came.isAfter(now)) {
+                return;
+            }
+            var reception = as(clerk, came, () -> {
+                var started = receptions.start(clerk);
+                receptions.name(started.id(), family.head().name(), clerk);
+                return started.id();
+            });
+            var answered = came.plus(Duration.ofMinutes(9));
+            var matter = as(clerk, answered, () -> {
+                var accepted = accept(List.of(item), reception, came, false);
+                receptions.answer(reception, Answer.ACCEPTED, "您的申请已经登记，按回执上的日期给您答复。", clerk);
+                return accepted.matters().get(0);
+            });
+            if (goal == ApplicationState.AIDED) {
+                urgent.live(matter, township.id(), answered, turn, now);
+                return;
+            }
+            decisions.lead(matter.id(), clerk, turn, goal, answered, this);
         }
 
         /** The form was begun; the papers for it are to be brought. */

@@ -8,6 +8,7 @@ import cn.yimen.notice.Board;
 import cn.yimen.notice.PermanentList;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,12 @@ class DemoHistoryTest {
 
     @Autowired
     DemoAwards awards;
+
+    @Autowired
+    DemoStates states;
+
+    @Autowired
+    DemoSideWays sideWays;
 
     @Autowired
     Board board;
@@ -87,13 +94,17 @@ class DemoHistoryTest {
                 .isPositive();
     }
 
-    /** SV-2, PB-2: whoever opens the public page of a demo finds notices that hang today and a list of who receives. */
+    /**
+     * Every state of every path, of awards and of what is asked about them, has a case to be looked at; whoever opens the
+     * public page of a demo finds notices that hang today and a list of who receives.
+     */
     @Test
-    void noticesHangTodayTheListIsThereAndAwardsAreChanged_SV_2_BN_1() {
+    void everyStateHasACaseAndNoticesHangToday_AP_1_AP_2_AP_6_BN_1_SV_2_PB_2() {
         accounts.make();
         var today = LocalDate.now(clock);
         var folk = new Folk(3, DemoDistrict.villages(places), place -> places.classOn(place.id(), today), today);
         var days = history.openDays(today.minusDays(60), today);
+        history.begin(days.get(0));
         // of two months ago, decided by now, and of the weeks in which a notice hangs
         for (var n = 0; n < 26; n++) {
             history.live(folk.next(), days.get(n % 5), 2_000 + n, clock.instant());
@@ -101,8 +112,38 @@ class DemoHistoryTest {
         for (var n = 0; n < 30; n++) {
             history.live(folk.next(), days.get(days.size() - 6 - n % 10), 3_000 + n, clock.instant());
         }
+        for (var slot : states.slots(folk, today)) {
+            states.live(slot, days, clock.instant());
+        }
+        sideWays.make();
         awards.make();
 
+        var ours = " join case_file c on c.id = x.case_id join officer o on o.id = c.first_officer_id and o.demo ";
+        assertThat(missing(
+                        "select kind || ' ' || state from approval_state",
+                        "select x.kind || ' ' || x.state from application x" + ours))
+                .as("states of the paths")
+                .isEmpty();
+        var award = " x join award w on w.id = x.award_id join officer o on o.id = w.granted_by and o.demo";
+        var application = " x join application a on a.id = x.application_id" + ours.replace("x.case_id", "a.case_id");
+        assertThat(states("award x join officer o on o.id = x.granted_by and o.demo"))
+                .containsExactlyInAnyOrder("RUNNING", "SUSPENDED", "EXITING", "ENDED");
+        // 撤回 and 失效: nobody has anything to do with them
+        assertThat(states("award_proposal" + award)).contains("OPEN", "DECIDED", "REFUSED");
+        // 不用复核了 is shown nowhere
+        assertThat(states("award_review" + award)).containsExactlyInAnyOrder("OPEN", "PROPOSED", "DECIDED");
+        assertThat(states("award_restoration" + award)).contains("OPEN", "GRANTED");
+        assertThat(states("application_complaint" + application))
+                .containsExactlyInAnyOrder("LODGED", "ACCEPTED", "REJECTED");
+        // 停止, 撤下 and 重新公示 each follow another side way
+        assertThat(states("notice x join officer o on o.id = x.posted_by and o.demo"))
+                .contains("POSTED", "ENDED", "OBJECTED");
+        assertThat(count("select count(distinct upheld) from appeal_decision" + application))
+                .as("维持 and 撤销")
+                .isEqualTo(2);
+        assertThat(count("select count(distinct approved is null) from application_extension" + application))
+                .as("asked for and given")
+                .isEqualTo(2);
         assertThat(count(
                         "select count(*) from notice n join deadline d on d.id = n.deadline_id join officer o on o.id = n.posted_by"
                                 + " where o.demo and n.state = 'POSTED' and d.due_at > now()"))
@@ -112,10 +153,18 @@ class DemoHistoryTest {
                         + " join officer o on o.id = a.granted_by where o.demo and l.removed_at is null"))
                 .isPositive();
         assertThat(confirmed.towns()).isNotEmpty();
-        assertThat(count("select count(*) from award_proposal p join officer o on o.id = p.proposed_by where o.demo"))
-                .isPositive();
         assertThat(count("select count(*) from award_proposal where state = 'DECIDED' and closed_by = proposed_by"))
                 .isZero();
+    }
+
+    private List<String> missing(String wanted, String there) {
+        return jdbc.sql(wanted + " except " + there).query(String.class).list();
+    }
+
+    private List<String> states(String of) {
+        return jdbc.sql("select distinct x.state from " + of)
+                .query(String.class)
+                .list();
     }
 
     private long count(String sql) {
