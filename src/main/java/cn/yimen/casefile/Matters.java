@@ -272,7 +272,13 @@ public class Matters {
                 .forEach(caseId -> store.settle(new CaseId(caseId)));
     }
 
-    private MatterView writable(MatterId id, Officer by) {
+    /**
+     * Locked for a change.
+     *
+     * @throws NoSuchElementException if there is none within the officer's reach
+     * @throws NotAllowed for posts that only see it
+     */
+    MatterView writable(MatterId id, Officer by) {
         var matter = store.locked(id);
         if (!reaches(by, matter)) {
             throw new NoSuchElementException("no matter " + id);

@@ -160,9 +160,9 @@ public class Ratings {
         timeline.add(caseId, matter, "群众评价", grade.words(), "申请人");
     }
 
-    /** A rating given at the window, on its screen. */
+    /** A rating given at the window, on its screen: by whoever handles the matter, not by those who only see it. */
     public void rateAtWindow(MatterId id, Grade grade, @Nullable String why, Officer by) {
-        var matter = matters.get(id, by);
+        var matter = matters.writable(id, by);
         insert(id, grade, why, "WINDOW", by.id());
         timeline.add(matter.caseId(), id, "群众评价（窗口）", grade.words(), "申请人");
     }

@@ -341,7 +341,7 @@ public class Blacklist {
     /** 告知本人: from here the person has time to object. */
     public void tell(ListingId id, ToldHow how, @Nullable String note, Officer by) {
         var entry = locked(id, by);
-        if (!proposes(by)) {
+        if (!proposes(by.at(entry.township(), null))) {
             throw new NotAllowed("告知由乡镇审核或区民政局经办人员办理");
         }
         must(
@@ -371,7 +371,7 @@ public class Blacklist {
     /** 记录陈述申辩: what the person says to it; also after the period, as long as nothing is decided. */
     public void object(ListingId id, String words, Officer by) {
         var entry = locked(id, by);
-        if (!proposes(by)) {
+        if (!proposes(by.at(entry.township(), null))) {
             throw new NotAllowed("陈述申辩由乡镇审核或区民政局经办人员记录");
         }
         must(
@@ -443,7 +443,7 @@ public class Blacklist {
     /** 决定已送达. */
     public void tellDecision(ListingId id, ToldHow how, @Nullable String note, Officer by) {
         var entry = locked(id, by);
-        if (!proposes(by)) {
+        if (!proposes(by.at(entry.township(), null))) {
             throw new NotAllowed("送达由乡镇审核或区民政局经办人员记录");
         }
         var changed = jdbc.sql("""

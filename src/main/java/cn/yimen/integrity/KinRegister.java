@@ -185,6 +185,11 @@ public class KinRegister {
         return officer.hasAny(ENTERERS);
     }
 
+    /** With the posts alone that enter into the register, each in its place. */
+    public static Officer enterer(Officer officer) {
+        return officer.as(ENTERERS);
+    }
+
     // --- reading
 
     @Transactional(readOnly = true)

@@ -130,6 +130,8 @@ public class Matches {
                 .single();
     }
 
+    private record Asked(UUID person, String state, String township) {}
+
     /**
      * 认定 whether it is the same person.
      *
@@ -138,21 +140,23 @@ public class Matches {
      */
     public void decide(long id, boolean same, String reason, Officer by) {
         var scope = ScopeClause.of(by, "m");
-        var row = jdbc.sql("select m.person_id, m.state from verification_match m where m.id = :id and "
-                        + scope.condition() + " for update")
+        var row = jdbc.sql(
+                        "select m.person_id, m.state, m.township_code from verification_match m where m.id = :id and "
+                                + scope.condition() + " for update")
                 .param("id", id)
                 .params(scope.params())
-                .query((found, n) -> Map.entry(Sql.id(found, "person_id"), found.getString("state")))
+                .query((found, n) -> new Asked(
+                        Sql.id(found, "person_id"), found.getString("state"), found.getString("township_code")))
                 .optional()
                 .orElseThrow(() -> new NoSuchElementException("no match " + id));
-        if (!Findings.mayClear(by)) {
+        if (!Findings.mayClear(by.at(row.township(), null))) {
             throw new NotAllowed("是不是同一人由乡镇审核或区民政局经办认定");
         }
-        if (!row.getValue().equals("CANDIDATE")) {
+        if (!row.state().equals("CANDIDATE")) {
             throw new Conflict("这一条已经认定过了");
         }
         // where the person lives today: a finding belongs to the household of now
-        var known = people.byIds(List.of(row.getKey())).get(0);
+        var known = people.byIds(List.of(row.person())).get(0);
         jdbc.sql("""
                         update verification_match set state = ?, decided_at = ?, decided_by = ?, reason_enc = ?,
                             household_id = ? where id = ?
@@ -165,9 +169,9 @@ public class Matches {
                         known.household(),
                         id))
                 .update();
-        audit.changed(by, same ? "认定为同一人" : "认定为不同人", Subject.person(row.getKey()), "");
+        audit.changed(by, same ? "认定为同一人" : "认定为不同人", Subject.person(row.person()), "");
         if (same) {
-            findings.examine(List.of(row.getKey()));
+            findings.examine(List.of(row.person()));
         }
     }
 }

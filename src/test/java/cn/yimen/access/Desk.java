@@ -118,9 +118,27 @@ class Desk {
         return send(request(visitor, path).GET().build());
     }
 
-    /** A submission with the token and a fresh one-time key. */
+    /** A page asked for that leaves nothing behind. */
+    Answer tryGet(Visitor visitor, String path, String dry) {
+        return send(request(visitor, path).header(DryRun.HEADER, dry).GET().build());
+    }
+
+    /** A submission with the token and a fresh one-time key, which leaves nothing behind. */
+    Answer tryPost(
+            Visitor visitor,
+            String path,
+            Map<String, String> fields,
+            Map<String, String> headers,
+            boolean files,
+            String dry) {
+        var request = request(visitor, path).header(DryRun.HEADER, dry);
+        headers.forEach(request::header);
+        return send(submit(request, visitor, fields, files).build());
+    }
+
+    /** A submission that counts. */
     Answer post(Visitor visitor, String path, Map<String, String> fields) {
-        return send(submit(request(visitor, path), visitor, fields).build());
+        return send(submit(request(visitor, path), visitor, fields, false).build());
     }
 
     HttpRequest.Builder request(Visitor visitor, String path) {
@@ -142,14 +160,33 @@ class Desk {
     }
 
     private static HttpRequest.Builder submit(
-            HttpRequest.Builder request, Visitor visitor, Map<String, String> fields) {
+            HttpRequest.Builder request, Visitor visitor, Map<String, String> fields, boolean files) {
         var all = new java.util.LinkedHashMap<>(fields);
         all.putIfAbsent("_csrf", visitor.token());
         all.putIfAbsent("_key", UUID.randomUUID().toString());
-        return request.header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(all.entrySet().stream()
-                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                        .collect(Collectors.joining("&"))));
+        if (!files) {
+            return request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(all.entrySet().stream()
+                            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                            .collect(Collectors.joining("&"))));
+        }
+        var edge = "----yimen";
+        var body = new StringBuilder();
+        all.forEach((name, value) -> body.append("--")
+                .append(edge)
+                .append("\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n"));
+        body.append("--")
+                .append(edge)
+                .append("\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n"
+                        + "Content-Type: text/plain\r\n\r\nx\r\n--")
+                .append(edge)
+                .append("--\r\n");
+        return request.header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(BodyPublishers.ofString(body.toString()));
     }
 
     private static String encoded(String text) {

@@ -191,7 +191,11 @@ class PersonController {
             return correctionPage(id, officer, model);
         }
         var location = once.run(key, officer, () -> {
-            persons.correctDeath(id, reason, officer);
+            try {
+                persons.correctDeath(id, reason, officer);
+            } catch (StaleEdit changed) {
+                throw new cn.yimen.pages.StaleEdit(List.of(), null, null, "/persons/" + id);
+            }
             return "/persons/" + id;
         });
         redirect.addFlashAttribute("note", "已更正死亡登记。因死亡终止的申请和待遇，在待办里逐件恢复。");

@@ -292,7 +292,7 @@ class KinController {
     }
 
     private String termForm(CadreId id, Officer officer, Model model) {
-        var cadre = register.get(id, officer);
+        var cadre = register.get(id, KinRegister.enterer(officer));
         places(model, officer);
         return ask(
                 new Asked(
@@ -339,7 +339,7 @@ class KinController {
     }
 
     private KinRegister.Term term(CadreId id, UUID term, Officer officer) {
-        return register.get(id, officer).terms().stream()
+        return register.get(id, KinRegister.enterer(officer)).terms().stream()
                 .filter(each -> each.id().equals(term))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no term " + term));

@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -90,8 +92,9 @@ class PageErrors {
         return page;
     }
 
-    @ExceptionHandler(OptimisticLockingFailureException.class)
-    ModelAndView stale(OptimisticLockingFailureException e, HttpServletRequest request) {
+    /** Two at the same record, one of whom the database let go first. */
+    @ExceptionHandler({OptimisticLockingFailureException.class, PessimisticLockingFailureException.class})
+    ModelAndView stale(ConcurrencyFailureException e, HttpServletRequest request) {
         return stale(new StaleEdit(List.of(), null, null, null), request);
     }
 
