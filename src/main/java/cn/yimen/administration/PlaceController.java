@@ -172,7 +172,9 @@ class PlaceController {
             return "redirect:" + location;
         } catch (OptimisticLockingFailureException e) {
             var last = places.classHistory(id).stream()
-                    .max(java.util.Comparator.comparing(ClassChange::recordedAt))
+                    // those that came with the register are nobody's change
+                    .max(java.util.Comparator.comparing((ClassChange change) -> change.by() != null)
+                            .thenComparing(ClassChange::recordedAt))
                     .orElseThrow(() -> e);
             throw new StaleEdit(
                     List.of(

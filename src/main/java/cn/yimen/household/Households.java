@@ -107,7 +107,7 @@ public class Households {
         var row = visible(id, Persons.writer(by).scope(), null).orElseThrow();
         Persons.requireScope(details.place(), by);
         if (Rows.number(row, "version") != version) {
-            throw new StaleEdit("household " + id);
+            throw new StaleEdit();
         }
         if (!rows.update("household", id.id(), row, columns(details))) {
             jdbc.sql("update household set version = version + 1 where id = ?")

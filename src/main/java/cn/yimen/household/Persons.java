@@ -171,7 +171,7 @@ public class Persons {
                 .optional();
         var row = visible(id, writer(by)).orElseThrow();
         if (Rows.number(row, "version") != version) {
-            throw new StaleEdit(SUBJECT + " " + id);
+            throw new StaleEdit();
         }
         var number = number(details);
         if (number != null) {
@@ -206,7 +206,7 @@ public class Persons {
         var before = plain(row);
         var died = before.diedOn();
         if (died == null) {
-            throw new StaleEdit(SUBJECT + " " + id);
+            throw new StaleEdit();
         }
         jdbc.sql("insert into death_correction (id, person_id, died_on, reason, at, by_id) values (?, ?, ?, ?, ?, ?)")
                 .params(UUID.randomUUID(), id.id(), died, reason.strip(), Timestamp.from(clock.instant()), by.id())

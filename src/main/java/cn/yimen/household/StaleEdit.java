@@ -1,9 +1,11 @@
 package cn.yimen.household;
 
-/** 已被他人改过: the record has a newer version than the one that was edited; nothing was stored. */
-public class StaleEdit extends RuntimeException {
+import cn.yimen.pages.Conflict;
 
-    public StaleEdit(String what) {
-        super("edited meanwhile: " + what);
+/** 已被他人改过: the record has a newer version than the one that was edited; nothing was stored. */
+public class StaleEdit extends Conflict {
+
+    public StaleEdit() {
+        super("这份资料刚被别人改过，您的这次没有保存。请刷新页面，看过现在的内容再办。");
     }
 }

@@ -226,7 +226,8 @@ class AwardActController {
             @AuthenticationPrincipal Officer officer,
             Model model,
             RedirectAttributes flash) {
-        if (errors.hasErrors()) {
+        // what was decided meanwhile has no form any more at which a word could be asked for: the service says so
+        if (errors.hasErrors() && proposals.get(id, proposal, officer).open()) {
             return proposalPage(id, proposal, officer, model);
         }
         return "redirect:"

@@ -8,6 +8,7 @@ import cn.yimen.casefile.MatterId;
 import cn.yimen.document.Attachments;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
@@ -98,7 +99,11 @@ class MaterialController {
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors() || form.received() == null) {
-            return page(id, officer, model);
+            var again = page(id, officer, model);
+            if (model.getAttribute("missing") instanceof List<?> missing && missing.isEmpty()) {
+                throw new Conflict("材料已经收齐，没有要记的。刷新页面看现在的材料。");
+            }
+            return again;
         }
         var received = new HashMap<UUID, @Nullable UUID>();
         form.received().forEach(material -> received.put(material, null));
