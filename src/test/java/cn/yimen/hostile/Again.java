@@ -24,7 +24,7 @@ final class Again {
     private final JdbcClient jdbc;
     final Map<String, String> findings = new TreeMap<>();
     final Set<String> done = new TreeSet<>();
-    final Set<String> refused = new TreeSet<>();
+    final Map<String, String> refused = new TreeMap<>();
 
     Again(Site site, JdbcClient jdbc) {
         this.site = site;
@@ -51,14 +51,14 @@ final class Again {
                     handlers.add(name);
                     done.add(name);
                 } else {
-                    refused.add(name);
+                    refused.putIfAbsent(name, now.isPresent() ? last : "not on its page");
                 }
             }
         }
-        refused.removeAll(done);
+        refused.keySet().removeAll(done);
     }
 
-    private static String act(Form form) {
+    static String act(Form form) {
         return form.fields().stream()
                 .filter(field -> field.kind() == Form.Kind.BUTTON)
                 .map(field -> " " + field.values().get(0).replaceAll(":.*", ""))
@@ -86,6 +86,7 @@ final class Again {
         faults(name);
         var carriedOut = answers.stream().filter(one -> one.status() / 100 == 3).toList();
         if (carriedOut.isEmpty() || carriedOut.get(0).location().startsWith("/login")) {
+            last = why(answers.get(0));
             return false;
         }
         var effects = effects(before);
@@ -153,14 +154,14 @@ final class Again {
         return params;
     }
 
-    private long transaction() {
+    long transaction() {
         return jdbc.sql("select pg_current_xact_id()::text::bigint")
                 .query(Long.class)
                 .single();
     }
 
     /** Transactions that left rows in a table since then, by table. */
-    private Map<String, Integer> effects(long since) {
+    Map<String, Integer> effects(long since) {
         var sql = jdbc.sql("""
                         select string_agg(format('select %L as t, count(distinct xmin::text) as n from %I where xmin::text::bigint > %s', table_name, table_name, ?::bigint), ' union all ')
                         from information_schema.tables
@@ -194,10 +195,18 @@ final class Again {
                         .anyMatch(one -> twoEditors(one, name))) {
                     done.add(name);
                 } else {
-                    refused.add(name);
+                    refused.put(name, last);
                 }
             }
         }
+    }
+
+    private String last = "";
+
+    private static String why(Desk.Answer answer) {
+        var page = answer.page();
+        var words = page.select(".sa-errors, .sa-errmsg, [role=alert]").text();
+        return answer.status() + " " + (words.isEmpty() ? page.select("main").text() : words);
     }
 
     private boolean twoEditors(Form form, String name) {
@@ -216,6 +225,7 @@ final class Again {
         var first = post(desk, form, filled(form, desk, one));
         faults(name);
         if (first.status() / 100 != 3 || first.location().startsWith("/login")) {
+            last = why(first);
             return false;
         }
         var second = post(desk, opened, filled(opened, desk, other));

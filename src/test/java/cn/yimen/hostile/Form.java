@@ -2,12 +2,15 @@ package cn.yimen.hostile;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -163,12 +166,19 @@ record Form(
         return List.copyOf(fields.values());
     }
 
+    private static final Map<Document, Map<String, String>> LABELS = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private static Map<String, String> labels(Document page) {
+        var labels = new HashMap<String, String>();
+        for (var label : page.select("label[for]")) {
+            labels.putIfAbsent(label.attr("for"), label.text());
+        }
+        return labels;
+    }
+
     private static Field field(Document page, Element one) {
         var type = one.attr("type");
-        var label = one.id().isEmpty()
-                ? null
-                : page.selectFirst("label[for=\"" + one.id().replace("\"", "") + "\"]");
-        var words = label == null ? "" : label.text();
+        var words = LABELS.computeIfAbsent(page, Form::labels).getOrDefault(one.id(), "");
         var marks = one.attr("inputmode") + " " + one.className() + " " + type
                 + (one.hasAttr("data-idcard") ? " idcard" : "");
         var value = one.attr("value");

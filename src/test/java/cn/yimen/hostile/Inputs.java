@@ -10,6 +10,7 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -53,7 +54,11 @@ final class Inputs {
                     || type.getName().startsWith("java.security")) {
                 continue;
             }
-            if (param != null) {
+            if (one.hasParameterAnnotation(RequestBody.class)) {
+                // no handler has one yet; the first that does is untried until its fields are sent
+                Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+                        .forEach(property -> names.add("json " + property.getName()));
+            } else if (param != null) {
                 names.add(Map.class.isAssignableFrom(type) ? "*" : nameOf(one, param.name()));
             } else if (BeanUtils.isSimpleProperty(type)) {
                 names.add(nameOf(one, ""));

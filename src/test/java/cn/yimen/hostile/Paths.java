@@ -1,11 +1,20 @@
 package cn.yimen.hostile;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** 地址的样子: ids taken as the same. */
 final class Paths {
 
     private Paths() {}
 
+    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+
     static String pattern(String url) {
+        return KNOWN.computeIfAbsent(url, Paths::made);
+    }
+
+    private static String made(String url) {
         return url.replaceAll("\\?.*", "")
                 .replaceAll("/policy/(parameters|catalogue|calendar)/(?!new)[^/]+", "/policy/$1/{one}")
                 .replaceAll("/verification/sources/[^/]+", "/verification/sources/{one}")

@@ -1,14 +1,10 @@
 package cn.yimen.hostile;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 /** 像样的值: what a person might put into a field, guessed from its label; so that the other fields do not hide the bad one. */
 final class Plausible {
-
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private Plausible() {}
 
@@ -46,12 +42,27 @@ final class Plausible {
         if (List.of("closedon", "diedon").contains(name)) {
             return ""; // the end of what is edited
         }
-        var today = LocalDate.now(ZONE);
+        var today = Watch.DAY;
         if (field.marks().contains("idcard")
                 || label.contains("身份证")
                 || name.contains("idnumber")
                 || name.equals("number")) {
             return "520402198507120318".substring(0, 17) + check("52040219850712031");
+        }
+        if (name.equals("login")) {
+            return "zhang.xiaoman";
+        }
+        if (label.contains("银行卡") || name.equals("card") && field.kind() == Form.Kind.TEXT) {
+            return "6222021234567890";
+        }
+        if (label.contains("乡镇或村")) {
+            return "轿子山镇";
+        }
+        if (name.contains("months") || label.contains("月数")) {
+            return "6";
+        }
+        if (name.equals("time") || name.equals("visitat")) {
+            return "10:30";
         }
         if (label.contains("电话") || label.contains("手机") || name.contains("phone") || name.contains("tel")) {
             return "13900001234";
@@ -88,7 +99,7 @@ final class Plausible {
             return "100";
         }
         if (field.marks().contains("numeric") || label.contains("人数") || label.contains("天数") || label.contains("票")) {
-            return "3";
+            return label.contains("全家") || label.contains("户人口") ? "3" : "1";
         }
         if (label.contains("姓名") || name.equals("name")) {
             return "赵小满";

@@ -2,6 +2,7 @@ package cn.yimen.hostile;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -93,41 +98,136 @@ final class Site {
      * @param each how many addresses of a kind are opened by a role
      * @param look is shown each answer
      */
-    void crawl(int each, BiConsumer<Opened, Desk.Answer> look) {
-        for (var desk : desks.values()) {
-            var kinds = new HashMap<String, Integer>();
-            var seen = new HashSet<String>();
-            var handlers = new HashMap<String, Integer>();
-            var open = new ArrayDeque<>(desk.role.isEmpty() ? List.of("/", "/login") : List.of("/workbench", "/"));
+    void crawl(int each, List<String> roles, BiConsumer<Opened, Desk.Answer> look) {
+        walks.clear();
+        roles.forEach(role -> walks.add(new Walk(desks.get(role), each)));
+        walk(look);
+    }
+
+    /**
+     * Looks for the forms of handlers that no page had so far, on further records of the same address.
+     *
+     * @param more how many further addresses of a kind are opened by a role
+     * @param again also those that were opened: what was done since may have brought them further
+     */
+    void seek(int more, boolean again, BiConsumer<Opened, Desk.Answer> look) {
+        var stems = unseen().stream()
+                .map(way -> way.pattern().getPatternString().replaceAll("(?<=.)/[^/]*$|/?\\{.*", "") + "/")
+                .collect(Collectors.toSet());
+        walks.forEach(walk -> walk.further(stems, more, again));
+        walk(look);
+    }
+
+    /** Handlers of forms that were on no page. */
+    List<Way> unseen() {
+        var seen = forms.values().stream()
+                .filter(records -> records.get(0).post())
+                .flatMap(records -> way("POST", records.get(0).action()).stream())
+                .map(Way::name)
+                .collect(Collectors.toSet());
+        return ways.stream()
+                .filter(way -> way.method().equals("POST") && !seen.contains(way.name()))
+                .toList();
+    }
+
+    private final List<Walk> walks = new ArrayList<>();
+
+    /** Several roles at a time, since looking changes nothing; taken down in the order of the roles. */
+    private void walk(BiConsumer<Opened, Desk.Answer> look) {
+        var pool = Executors.newFixedThreadPool(2);
+        try {
+            for (var done : pool.invokeAll(walks)) {
+                for (var seen : done.get()) {
+                    look.accept(seen.opened(), seen.answer());
+                    learn(seen.way(), seen.opened().url());
+                    opened.computeIfAbsent(seen.way().name(), key -> new ArrayList<>())
+                            .add(seen.opened());
+                    pages += seen.page() ? 1 : 0;
+                    for (var form : seen.forms()) {
+                        forms.computeIfAbsent(form.key(), key -> new ArrayList<>())
+                                .add(form);
+                        way(form.post() ? "POST" : "GET", form.action()).ifPresent(one -> learn(one, form.action()));
+                    }
+                }
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private record Seen(Opened opened, Desk.Answer answer, Way way, boolean page, List<Form> forms) {}
+
+    /** One role's way through the pages. */
+    private final class Walk implements Callable<List<Seen>> {
+
+        private final Desk desk;
+        private final int each;
+        private final Map<String, Integer> kinds = new HashMap<>();
+        private final Map<String, Integer> handlers = new HashMap<>();
+        private final Set<String> known = new LinkedHashSet<>();
+        private final Set<String> left = new LinkedHashSet<>();
+        private final ArrayDeque<String> open;
+        /** Opened although there were enough of their kind. */
+        private final Set<String> further = new HashSet<>();
+
+        Walk(Desk desk, int each) {
+            this.desk = desk;
+            this.each = each;
+            open = new ArrayDeque<>(desk.role.isEmpty() ? List.of("/", "/login") : List.of("/workbench", "/"));
+        }
+
+        void further(Set<String> stems, int more, boolean again) {
+            var taken = new HashMap<String, Integer>();
+            var urls = new ArrayList<>(left);
+            if (again) {
+                Collections.reverse(urls); // the newest first
+                urls.addAll(known);
+            }
+            for (var url : urls) {
+                var kind = Paths.pattern(url);
+                if (stems.stream().anyMatch(stem -> (kind + "/").startsWith(stem))
+                        && taken.merge(kind, 1, Integer::sum) <= more) {
+                    left.remove(url);
+                    further.add(url);
+                    open.add(url);
+                }
+            }
+        }
+
+        @Override
+        public List<Seen> call() {
+            var all = new ArrayList<Seen>();
             while (!open.isEmpty()) {
                 var url = open.poll();
                 var way = way("GET", url);
-                if (!seen.add(url)
-                        || url.startsWith("/accounts/") && own.stream().anyMatch(url::contains)
-                        || way.isEmpty()
-                        || kinds.merge(Paths.pattern(url), 1, Integer::sum) > each
-                        || handlers.merge(way.get().name(), 1, Integer::sum) > 12 * each) {
+                if (way.isEmpty()
+                        || url.startsWith("/accounts/") && own.stream().anyMatch(url::contains)) {
                     continue;
+                }
+                if (!further.remove(url)) {
+                    if (!known.add(url)) {
+                        continue;
+                    }
+                    if (kinds.merge(Paths.pattern(url), 1, Integer::sum) > each
+                            || handlers.merge(way.get().name(), 1, Integer::sum) > 12 * each) {
+                        left.add(url);
+                        continue;
+                    }
                 }
                 var answer = desk.get(url);
                 var opening = new Opened(desk.role, url);
-                look.accept(opening, answer);
-                learn(way.get(), url);
-                opened.computeIfAbsent(way.get().name(), key -> new ArrayList<>())
-                        .add(opening);
                 if (answer.status() / 100 == 3 && answer.location().startsWith("/")) {
                     open.add(answer.location());
                 }
                 if (!answer.html() || answer.status() != 200) {
+                    all.add(new Seen(opening, answer, way.get(), false, List.of()));
                     continue;
                 }
-                pages++;
                 var page = answer.page();
                 desk.learnToken(page);
-                for (var form : Form.all(desk.role, url, page)) {
-                    forms.computeIfAbsent(form.key(), key -> new ArrayList<>()).add(form);
-                    way(form.post() ? "POST" : "GET", form.action()).ifPresent(one -> learn(one, form.action()));
-                }
+                all.add(new Seen(opening, answer, way.get(), true, Form.all(desk.role, url, page)));
                 for (var link : page.select("a[href]")) {
                     var href = link.attr("href");
                     if (href.startsWith("/") && !href.startsWith("//") && !href.startsWith("/assets")) {
@@ -137,6 +237,7 @@ final class Site {
                     }
                 }
             }
+            return all;
         }
     }
 
@@ -149,8 +250,13 @@ final class Site {
         }
         var page = answer.page();
         desk.learnToken(page);
+        var pattern = Paths.pattern(old.action());
+        var key = old.key();
         return Form.all(old.role(), old.page(), page).stream()
-                .filter(one -> one.key().equals(old.key()))
+                .filter(one -> one.post() == old.post()
+                        && one.script() == old.script()
+                        && Paths.pattern(one.action()).equals(pattern)
+                        && one.key().equals(key))
                 .findFirst();
     }
 
