@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,27 @@ class KillDrillTest {
             assertThat(work.notes().keySet())
                     .as("no answer is a fault of ours, nobody is signed out; " + report)
                     .allMatch(note -> note.equals("AWAY 0") || note.endsWith(" 503"));
+            goOn(plant, work);
             Reckoning.counts(plant.jdbc(), work, report);
             Reckoning.audit(work);
+        }
+    }
+
+    /** What was interrupted five times in one place has stopped and waits for a person; 「继续」 leads it to its end. */
+    private static void goOn(Plant plant, Work work) throws InterruptedException {
+        Reckoning.awaitJobs(plant.jdbc());
+        var stopped = plant.jdbc()
+                .sql("select id from job where state = 'FAILED' and tries > 5")
+                .query(UUID.class)
+                .list();
+        if (!stopped.isEmpty()) {
+            LOG.info("drill: {} jobs had stopped and are told to go on", stopped.size());
+            var officer = work.window("officer").signIn();
+            for (var job : stopped) {
+                assertThat(officer.post(officer.get("/jobs/" + job).form("/jobs/" + job + "/resume"))
+                                .location())
+                        .isEqualTo("/jobs/" + job);
+            }
         }
     }
 

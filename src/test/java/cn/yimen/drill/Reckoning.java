@@ -16,11 +16,7 @@ final class Reckoning {
 
     /** Each acknowledged one is there once and whole, and nothing is there twice. */
     static void counts(JdbcClient jdbc, Work work, String report) throws InterruptedException {
-        var until = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        while (count(jdbc, "select count(*) from job where state in ('WAITING', 'RUNNING')") > 0
-                && System.nanoTime() < until) {
-            Thread.sleep(300);
-        }
+        awaitJobs(jdbc);
         assertThat(count(jdbc, "select count(*) from job where state <> 'DONE'"))
                 .as("jobs that did not end well; " + report)
                 .isZero();
@@ -55,6 +51,15 @@ final class Reckoning {
                                 + " from case_file) g where gap <> 1"))
                 .as("receipt numbers without gaps")
                 .isZero();
+    }
+
+    /** Until no job waits or runs any more, or for four minutes. */
+    static void awaitJobs(JdbcClient jdbc) throws InterruptedException {
+        var until = System.nanoTime() + Duration.ofMinutes(4).toNanos();
+        while (count(jdbc, "select count(*) from job where state in ('WAITING', 'RUNNING')") > 0
+                && System.nanoTime() < until) {
+            Thread.sleep(300);
+        }
     }
 
     private static String whole(Work.Kind kind) {
