@@ -457,6 +457,10 @@ class AccessTableTest {
         var gone = new LinkedHashSet<>(kept.keySet());
         gone.removeAll(found.keySet());
         gone.removeIf(key -> !ONLY.matcher(key.substring(0, key.indexOf(','))).matches());
+        // a kind of record the demo district does not have today: the handler was asked about the others
+        var handlers = new TreeSet<String>();
+        found.keySet().forEach(key -> handlers.add(key.substring(0, key.lastIndexOf(','))));
+        gone.removeIf(key -> handlers.contains(key.substring(0, key.lastIndexOf(','))));
         gone.forEach(key -> faults.add("表中多出 " + key));
         Files.createDirectories(Path.of("target", "access"));
         Files.writeString(Path.of("target", "access", "handlers.csv"), text);
@@ -471,7 +475,8 @@ class AccessTableTest {
     private static String right(String said) {
         return String.join(
                 "、",
-                new TreeSet<>(List.of(said.replaceAll(MOVED + "|" + STATE, MAY).split("、"))));
+                new TreeSet<>(List.of(
+                        said.replaceAll(MOVED + "|" + STATE + "|" + FORM, MAY).split("、"))));
     }
 
     private static Map<String, Map<String, String>> read() throws IOException {

@@ -580,7 +580,7 @@ class Samples {
         }
     }
 
-    private static byte[] picture() {
+    static byte[] picture() {
         var out = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", out);

@@ -14,5 +14,5 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"yimen.demo=true", "yimen.demo.households=100", "yimen.job.every=PT6H"})
-@Import({PostgresTestConfiguration.class, DryRun.class, Desk.class, Samples.class})
+@Import({PostgresTestConfiguration.class, DryRun.class, Desk.class, Samples.class, Canary.class})
 public @interface ServedTest {}
