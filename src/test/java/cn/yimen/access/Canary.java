@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,8 +85,8 @@ class Canary {
         return words;
     }
 
-    static List<String> numbers() {
-        return List.of(HEAD.value(), WIFE.value(), AGENT.value());
+    private static String word(String what) {
+        return Objects.requireNonNull(words().get(what));
     }
 
     /** Its records by the beginnings of their addresses; made once. */
@@ -97,24 +98,19 @@ class Canary {
     }
 
     private void make(Officer clerk) {
-        var words = words();
         var place = PlaceId.of(VILLAGE);
         var head = persons.register(
-                PersonDetails.of(words.get("户主姓名"), HEAD)
-                        .phone(words.get("户主电话"))
-                        .card(words.get("银行账号"), "农商银行"),
-                place,
-                clerk);
-        var wife = persons.register(PersonDetails.of(words.get("配偶姓名"), WIFE), place, clerk);
+                PersonDetails.of(word("户主姓名"), HEAD).phone(word("户主电话")).card(word("银行账号"), "农商银行"), place, clerk);
+        var wife = persons.register(PersonDetails.of(word("配偶姓名"), WIFE), place, clerk);
         var household = households.register(
                 new HouseholdDetails(
                         place,
-                        words.get("住址"),
+                        word("住址"),
                         false,
                         false,
                         false,
                         cn.yimen.household.Assistance.NONE,
-                        words.get("备注"),
+                        word("备注"),
                         List.of(MemberPart.of(head, "02"), MemberPart.of(wife, "10")),
                         List.of(),
                         List.of(),
@@ -125,28 +121,28 @@ class Canary {
                 new OpenCase(
                         household.id(),
                         head.id(),
-                        words.get("户主姓名"),
+                        word("户主姓名"),
                         2,
                         PlaceId.of(TOWNSHIP),
                         place,
                         Channel.WINDOW,
-                        new OpenCase.Agent(words.get("代理人姓名"), AGENT.value(), words.get("代理人电话"), "侄子", "行动不便"),
-                        words.get("近亲属说明"),
-                        words.get("困难情况"),
-                        words.get("户主电话"),
+                        new OpenCase.Agent(word("代理人姓名"), AGENT.value(), word("代理人电话"), "侄子", "行动不便"),
+                        word("近亲属说明"),
+                        word("困难情况"),
+                        word("户主电话"),
                         Instant.now().minusSeconds(400),
                         null,
                         List.of(
-                                new OpenCase.Wanted("MZ-01", head.id(), words.get("户主姓名"), null),
-                                new OpenCase.Wanted("YB-01", head.id(), words.get("户主姓名"), null)),
+                                new OpenCase.Wanted("MZ-01", head.id(), word("户主姓名"), null),
+                                new OpenCase.Wanted("YB-01", head.id(), word("户主姓名"), null)),
                         List.of(),
                         null),
                 clerk);
         var id = opened.caseId().id();
         var referral = one("select id from referral where case_id = ?", id);
-        referrals.dispatch(new ReferralId(UUID.fromString(referral)), DEPT, words.get("办理要求"), clerk);
+        referrals.dispatch(new ReferralId(UUID.fromString(referral)), DEPT, word("办理要求"), clerk);
         var scan = attachments.store(
-                new Subject("case", id.toString()), "", words.get("户主姓名") + ".png", Samples.picture(), clerk);
+                new Subject("case", id.toString()), "", word("户主姓名") + ".png", Samples.picture(), clerk);
         ids.put("/cases", id.toString());
         ids.put("/verification/cases", id.toString());
         ids.put("/applications", one("select id from application where case_id = ?", id));
