@@ -38,7 +38,7 @@ final class Desk {
         }
 
         Document page() {
-            return Jsoup.parse(text());
+            return Jsoup.parse(text().replace('\uffff', '\ufffd')); // where it would see the end
         }
     }
 

@@ -56,15 +56,17 @@ class HostileTest {
 
     private static final String HOW = System.getProperty("yimen.hostile", "short");
     /** How many values an input is given: by itself, or together with the other inputs of its form. */
-    private static final int ALONE =
-            HOW.equals("long") ? Values.ALL.size() : HOW.equals("short") ? 1 : Integer.parseInt(HOW);
+    private static final int ALONE = HOW.equals("long") ? 12 : HOW.equals("short") ? 1 : Integer.parseInt(HOW);
 
     private static final int TOGETHER =
             HOW.equals("long") ? Values.ALL.size() : HOW.equals("short") ? 2 : Integer.parseInt(HOW);
-    private static final int CHOSEN =
-            HOW.equals("long") ? Values.ALL.size() : HOW.equals("short") ? 1 : Integer.parseInt(HOW);
-    private static final int FILES =
-            HOW.equals("long") ? BadFiles.ALL.size() : HOW.equals("short") ? 8 : Integer.parseInt(HOW);
+    private static final int CHOSEN = HOW.equals("long") ? 12 : HOW.equals("short") ? 1 : Integer.parseInt(HOW);
+    private static final int FILES = HOW.equals("long") ? 100 : HOW.equals("short") ? 8 : Integer.parseInt(HOW);
+    /** In the long form every form gets so many of the values, then every form the next of them. */
+    private static final int PORTION = HOW.equals("long") ? 60 : TOGETHER;
+    /** After so many minutes the long form begins no further portion. */
+    private static final int MINUTES = Integer.getInteger("yimen.hostile.minutes", 600);
+
     private static final long SLOW = 20_000;
     private static final Pattern CHINESE = Pattern.compile("[\\u4e00-\\u9fff]");
     private static final Pattern MARK = Pattern.compile("记(\\d+)yhz");
@@ -145,7 +147,8 @@ class HostileTest {
         var site = site();
         say("%d pages, %d kinds of forms, %d handlers".formatted(site.pages, site.forms.size(), site.ways.size()));
         var attacked = new HashSet<String>();
-        for (int round = 0; round < (HOW.equals("short") ? 2 : 4); round++) {
+        var until = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        for (int round = 0; round < (HOW.equals("short") ? 2 : 3); round++) {
             if (round > 0) {
                 seek(site, true);
             }
@@ -159,6 +162,18 @@ class HostileTest {
             }
             say("forms");
         }
+        var portion = 1;
+        for (; portion * PORTION < TOGETHER && System.nanoTime() < until; portion++) {
+            for (var entry : byRole(site)) {
+                var turn = new Turn(site, entry.getValue());
+                if (turn.form().post() && System.nanoTime() < until) {
+                    together(turn, portion);
+                }
+            }
+            report(site);
+            say("portion " + portion);
+        }
+        say("each typed field got %d values".formatted(Math.min(TOGETHER, portion * PORTION)));
         addresses(site);
         say("addresses");
         var untried = hidden(site);
@@ -193,7 +208,7 @@ class HostileTest {
 
     private void seek(Site site, boolean again) {
         site.seek(
-                HOW.equals("short") ? 2 : 12,
+                HOW.equals("short") ? 2 : 6,
                 again,
                 (opened, answer) -> sound("page", opened.role(), opened.url(), answer));
         say("sought %d pages, %d kinds of forms, %d handlers of forms not seen"
@@ -209,7 +224,7 @@ class HostileTest {
                     .list();
             known = new Site(port, mapping, Set.copyOf(own));
             known.crawl(
-                    HOW.equals("short") ? 1 : 4,
+                    HOW.equals("short") ? 1 : 2,
                     Site.ROLES,
                     (opened, answer) -> sound("page", opened.role(), opened.url(), answer));
             say("crawled %d pages, %d kinds of forms, %d handlers of forms not seen"
@@ -227,20 +242,7 @@ class HostileTest {
         if (!form.post()) {
             return; // its fields are parameters of a handler and tried as such
         }
-        var typed = form.fields().stream().filter(field -> field.kind().typed()).toList();
-        if (!typed.isEmpty()) {
-            for (int j = 0; j < TOGETHER; j++) {
-                Map<String, Value> bad = new LinkedHashMap<>();
-                for (var field : typed) {
-                    var value = pick(form.key() + field.name(), j, TOGETHER);
-                    // together they must stay below what the server reads at all
-                    if (value.text().length() < 4_000 || typed.size() < 4) {
-                        bad.put(field.name(), value);
-                    }
-                }
-                turn.post(bad, true);
-            }
-        }
+        together(turn, 0);
         for (var field : form.fields()) {
             if (field.name().startsWith("_") || field.kind() == Form.Kind.FILE || turn.spared(field)) {
                 continue;
@@ -269,6 +271,26 @@ class HostileTest {
                             Math.floorMod((field.name() + form.key()).hashCode() + j * Math.max(1, size / FILES), size);
                     turn.upload(field, BadFiles.ALL.get(at));
                 }
+            }
+        }
+    }
+
+    /** All typed fields of a form bad at once, each with another value. */
+    private void together(Turn turn, int portion) {
+        for (int j = portion * PORTION; j < Math.min(TOGETHER, (portion + 1) * PORTION); j++) {
+            var form = turn.form();
+            var typed =
+                    form.fields().stream().filter(field -> field.kind().typed()).toList();
+            Map<String, Value> bad = new LinkedHashMap<>();
+            for (var field : typed) {
+                var value = pick(form.key() + field.name(), j, TOGETHER);
+                // together they must stay below what the server reads at all
+                if (value.text().length() < 4_000 || typed.size() < 4) {
+                    bad.put(field.name(), value);
+                }
+            }
+            if (!bad.isEmpty()) {
+                turn.post(bad, true);
             }
         }
     }
@@ -637,6 +659,7 @@ class HostileTest {
         return text.replace("\r\n", "\n")
                 .replace('\r', '\n')
                 .replace('\u0000', '\ufffd')
+                .replace('\uffff', '\ufffd')
                 .strip();
     }
 
