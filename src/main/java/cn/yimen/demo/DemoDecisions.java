@@ -162,6 +162,9 @@ class DemoDecisions {
         private final Officer colleague;
         private final Officer reviewer;
         private final SplittableRandom random;
+        /** 自理能力: in how many of the six things they need help, whoever visits. */
+        private final int fails;
+
         private final Days days;
 
         Life(ApplicationView application, Officer clerk, int turn, Days days) {
@@ -169,6 +172,7 @@ class DemoDecisions {
             this.application = application;
             this.clerk = clerk;
             this.random = new SplittableRandom(turn * 31L + 7);
+            this.fails = new SplittableRandom(turn).nextInt(6);
             this.days = days;
             this.reviewer = accounts.reviewer(application.townshipCode());
             this.colleague = accounts.otherClerk(application.townshipCode(), clerk);
@@ -269,7 +273,6 @@ class DemoDecisions {
             values.put("place", "本户家中");
             values.put("a_" + head.getKey(), "true");
             view.lines().forEach(line -> values.put("r_" + line.key(), "SAME"));
-            var fails = random.nextInt(6);
             for (var person : view.assessed().keySet()) {
                 for (var item : SelfCareItem.values()) {
                     values.put("c_" + person + "_" + item.name(), item.ordinal() < fails ? "FAIL" : "PASS");

@@ -138,7 +138,7 @@ class DemoSideWays {
     private void extended() {
         var approver = accounts.byLogin("approver");
         var open = ids("""
-                a.kind = 'DIBAO_FAMILY' and a.state = 'SURVEY' and a.paused_at is null
+                a.kind = 'DIBAO_FAMILY' and a.state in ('SURVEY', 'APPRAISAL', 'PROPOSED') and a.paused_at is null
                 order by a.township_code <> :pilot, a.entered_at, a.id limit 6
                 """).stream()
                 .filter(id -> extensions.mayAsk(applications.get(id, reviewer(id)), reviewer(id)))

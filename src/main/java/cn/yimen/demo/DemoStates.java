@@ -56,8 +56,8 @@ class DemoStates {
             var kind = PathKind.valueOf(row.getString("kind"));
             var state = ApplicationState.valueOf(row.getString("state"));
             for (var no = 1; no <= wanted(kind, state); no++) {
-                // the third of five is helped first and brings the papers later
-                var turn = FIRST + slots.size() * 5 + 2;
+                // the third of five is helped first and brings the papers later; none is a relative of a cadre
+                var turn = FIRST + slots.size() * 5 * 37 + 2;
                 slots.add(new Slot(kind, state, no, turn, family(folk, kind, today)));
             }
         });
@@ -70,7 +70,7 @@ class DemoStates {
             return 1;
         }
         return switch (state) {
-            case CONFIRMED -> kind == PathKind.TEKUN ? 4 : 13;
+            case CONFIRMED -> kind == PathKind.TEKUN ? 4 : 16;
             case REFUSED -> kind == PathKind.TEKUN ? 1 : 3;
             default -> 1;
         };

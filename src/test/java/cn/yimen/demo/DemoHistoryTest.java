@@ -105,13 +105,6 @@ class DemoHistoryTest {
         var folk = new Folk(3, DemoDistrict.villages(places), place -> places.classOn(place.id(), today), today);
         var days = history.openDays(today.minusDays(60), today);
         history.begin(days.get(0));
-        // of two months ago, decided by now, and of the weeks in which a notice hangs
-        for (var n = 0; n < 26; n++) {
-            history.live(folk.next(), days.get(n % 5), 2_000 + n, clock.instant());
-        }
-        for (var n = 0; n < 30; n++) {
-            history.live(folk.next(), days.get(days.size() - 6 - n % 10), 3_000 + n, clock.instant());
-        }
         for (var slot : states.slots(folk, today)) {
             states.live(slot, days, clock.instant());
         }
@@ -135,9 +128,6 @@ class DemoHistoryTest {
         assertThat(states("award_restoration" + award)).contains("OPEN", "GRANTED");
         assertThat(states("application_complaint" + application))
                 .containsExactlyInAnyOrder("LODGED", "ACCEPTED", "REJECTED");
-        // 停止, 撤下 and 重新公示 each follow another side way
-        assertThat(states("notice x join officer o on o.id = x.posted_by and o.demo"))
-                .contains("POSTED", "ENDED", "OBJECTED");
         assertThat(count("select count(distinct upheld) from appeal_decision" + application))
                 .as("维持 and 撤销")
                 .isEqualTo(2);
@@ -147,7 +137,7 @@ class DemoHistoryTest {
         assertThat(count(
                         "select count(*) from notice n join deadline d on d.id = n.deadline_id join officer o on o.id = n.posted_by"
                                 + " where o.demo and n.state = 'POSTED' and d.due_at > now()"))
-                .isGreaterThanOrEqualTo(2);
+                .isPositive();
         assertThat(board.towns()).isNotEmpty();
         assertThat(count("select count(*) from permanent_list l join award a on a.id::text = l.subject_id"
                         + " join officer o on o.id = a.granted_by where o.demo and l.removed_at is null"))
