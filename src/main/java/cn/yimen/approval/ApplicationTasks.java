@@ -125,6 +125,7 @@ class ApplicationTasks {
     /** 告知: a decision reaches the applicant; a refusal in writing within its days. */
     private void tell(ApplicationView application) {
         var refused = application.state() == ApplicationState.REFUSED;
+        var terminated = application.state() == ApplicationState.TERMINATED;
         // a decision has a paper that is delivered
         var decided = application.way() == Way.CONFIRM || application.way() == Way.REFUSE;
         open(
@@ -132,12 +133,13 @@ class ApplicationTasks {
                 TELL,
                 Assignee.clerks(new PlaceId(application.townshipCode())),
                 refused ? "送达不予确认通知书" : "告知" + application.itemName() + "的结果",
-                refused ? "决定后要在时限内书面告知" : "已办结，本人还不知道",
+                refused || terminated ? "决定后要在时限内书面告知" : "已办结，本人还不知道",
                 decided ? "登记送达" : "记录告知",
                 decided
                         ? page(application) + "/delivery"
                         : "/cases/" + application.caseId() + "/matters/" + application.matter() + "/tell",
-                refused ? limits.openOf(application.id(), "REFUSAL_NOTICE").orElse(null) : null);
+                limits.openOf(application.id(), refused ? "REFUSAL_NOTICE" : "CLOSING_NOTICE")
+                        .orElse(null));
     }
 
     /** 延长: somebody else decides. */

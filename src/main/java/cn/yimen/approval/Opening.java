@@ -186,11 +186,14 @@ class Opening {
         });
     }
 
-    /** The written notice of a refusal has reached the applicant. */
+    /** The written notice of a refusal, or of a termination, has reached the applicant. */
     @EventListener
     @Transactional
     void on(MatterTold told) {
-        store.ofMatter(told.matter()).ifPresent(it -> limits.meet(it.id(), "REFUSAL_NOTICE"));
+        store.ofMatter(told.matter()).ifPresent(it -> {
+            limits.meet(it.id(), "REFUSAL_NOTICE");
+            limits.meet(it.id(), "CLOSING_NOTICE");
+        });
     }
 
     /** Matters accepted before there were applications get theirs; again changes nothing. */

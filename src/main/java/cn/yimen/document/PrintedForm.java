@@ -758,6 +758,58 @@ public sealed interface PrintedForm {
     }
 
     /**
+     * 办理情况告知书 (AP-2, AP-5): an application that left the ordinary way, told in writing with the reason: it was
+     * terminated, withdrawn, ended by a death, moved to another scheme, or is taken up again.
+     *
+     * @param title of the paper
+     * @param act what was done, in one word or two
+     * @param next what the applicant can do now, or what happens next, with the latest day
+     * @param appealable whether the law gives a remedy against it
+     */
+    record SideWayNotice(
+            String number,
+            String title,
+            String applicant,
+            String receiptNumber,
+            LocalDate receivedOn,
+            String item,
+            String act,
+            String reason,
+            String basis,
+            LocalDate on,
+            String next,
+            boolean appealable,
+            String office,
+            String phone,
+            PrintStamp stamp)
+            implements PrintedForm {
+
+        @Override
+        public String template() {
+            return "document/side-way-notice";
+        }
+
+        public SideWayNotice with(PrintStamp print) {
+            return new SideWayNotice(
+                    number,
+                    title,
+                    applicant,
+                    receiptNumber,
+                    receivedOn,
+                    item,
+                    act,
+                    reason,
+                    basis,
+                    on,
+                    next,
+                    appealable,
+                    office,
+                    phone,
+                    print);
+        }
+    }
+
+    /**
      * 停发、终止告知书 (AP-5; 57 第三十二条): an award that is suspended or ends, told in writing with the reason.
      *
      * @param act 「停发」 or 「终止」

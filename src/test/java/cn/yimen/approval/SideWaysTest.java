@@ -50,6 +50,9 @@ class SideWaysTest {
     Transfers transfers;
 
     @Autowired
+    SidePapers sidePapers;
+
+    @Autowired
     Limits limits;
 
     @Autowired
@@ -284,6 +287,71 @@ class SideWaysTest {
         assertThatExceptionOfType(Conflict.class)
                 .as("the same item was opened again in the meantime")
                 .isThrownBy(() -> applications.go(application.id(), Way.REOPEN, "又要申请", reviewer));
+    }
+
+    /** AP-2, AP-5: whatever leads off the ordinary way, or back to it, has its document, its limit and its step. */
+    @Test
+    void everySideWayHasItsPaperItsLimitAndItsStep_AP_2_AP_5() {
+        var application = accepted("MZ-01");
+        applications.go(application.id(), Way.TERMINATE, EndReason.REFUSE_VERIFY.name(), "三次上门均拒绝", reviewer);
+        assertThat(limit(application, "CLOSING_NOTICE")).isEqualTo(DeadlineState.RUNNING);
+        assertThat(deadlines
+                        .view(Objects.requireNonNull(now(application).current()))
+                        .budget()
+                        .words())
+                .isEqualTo("3 个工作日");
+        applications.go(application.id(), Way.REOPEN, "签了授权，愿意配合", officer);
+        assertThat(limit(application, "CLOSING_NOTICE")).isEqualTo(DeadlineState.MET);
+        var told = accepted("MZ-02A");
+        applications.go(told.id(), Way.TERMINATE, EndReason.REFUSE_VERIFY.name(), "联系不上", reviewer);
+        matters.tell(told.matter(), ToldHow.WRITING, null, clerk);
+        assertThat(limit(told, "CLOSING_NOTICE")).isEqualTo(DeadlineState.MET);
+
+        var papers = sidePapers.of(application.id());
+        assertThat(papers).extracting(SidePapers.SidePaper::way).containsExactly(Way.REOPEN, Way.TERMINATE);
+        var reopened = papers.get(0);
+        assertThat(reopened.number()).startsWith("GZ-");
+        var url = "/applications/" + application.id() + "/side-papers/" + reopened.id();
+        assertThat(mvc.get().uri(url).with(Staff.as(clerk)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("社会救助恢复办理告知书", reopened.number(), "签了授权，愿意配合", "办理时限重新计算，最迟");
+        assertThat(mvc.get().uri(url + "/paper.pdf").with(Staff.as(clerk)))
+                .hasStatusOk()
+                .hasContentType("application/pdf");
+        assertThat(mvc.post()
+                        .uri(url)
+                        .with(Staff.as(clerk))
+                        .with(csrf())
+                        .param("_key", UUID.randomUUID().toString()))
+                .hasStatus3xxRedirection();
+        assertThat(mvc.get().uri("/applications/" + application.id()).with(Staff.as(clerk)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("社会救助终止办理告知书", reopened.number(), "恢复办理");
+        jdbc.sql("update person set name = '改名' where id = ?")
+                .param(application.personId())
+                .update();
+        assertThat(sidePapers.unchanged(application.id(), reopened.id(), clerk)).isTrue();
+        var stranger = Staff.clerk(jdbc, Families.OTHER_TOWNSHIP);
+        assertThat(mvc.get().uri(url).with(Staff.as(stranger))).hasStatus(404);
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> jdbc.sql("delete from side_paper where id = ?")
+                        .param(reopened.id())
+                        .update());
+
+        var withdrawn = accepted("MZ-05");
+        applications.go(withdrawn.id(), Way.WITHDRAW, "不申请了", clerk);
+        var died = accepted("MZ-02A");
+        applications.go(died.id(), Way.DIE, "12月3日去世，村委会证明", clerk);
+        var moved = accepted("MZ-01");
+        transfers.transfer(moved.id(), "MZ-05", moved.personId(), "收入略高于低保标准", reviewer);
+        for (var each : List.of(withdrawn, died, moved)) {
+            assertThat(sidePapers.of(each.id())).singleElement().satisfies(paper -> {
+                assertThat(applications.steps(each.id(), officer).get(0).way()).isEqualTo(paper.way());
+                assertThat(sidePapers.unchanged(each.id(), paper.id(), officer)).isTrue();
+            });
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import cn.yimen.document.PrintedForm.Fact;
 import cn.yimen.document.PrintedForm.Member;
 import cn.yimen.document.PrintedForm.RefusalNotice;
 import cn.yimen.document.PrintedForm.ReserveVoucher;
+import cn.yimen.document.PrintedForm.SideWayNotice;
 import cn.yimen.document.PrintedForm.SignedOpinion;
 import cn.yimen.document.PrintedForm.TerminationNotice;
 import cn.yimen.document.PrintedForm.UrgentAid;
@@ -109,6 +110,25 @@ final class FormsOfDecisions {
                 "国务院令第649号第六十五条",
                 LocalDate.of(2026, 9, 30),
                 "区民政局",
+                "0000-1234567",
+                Forms.STAMP);
+    }
+
+    static SideWayNotice reopened() {
+        return new SideWayNotice(
+                "GZ-2026-0001",
+                "社会救助恢复办理告知书",
+                "王建国",
+                "2026-JZ-0133",
+                LocalDate.of(2026, 9, 1),
+                "最低生活保障",
+                "恢复办理",
+                "申请人 9 月 28 日到窗口签了核对授权，愿意配合入户调查。",
+                "民发〔2021〕57号第二十九条",
+                LocalDate.of(2026, 9, 30),
+                "从恢复之日起重新办理，不用再递交申请；办理时限重新计算，最迟 2026年11月17日 前给您答复。",
+                false,
+                "旧州镇社会救助窗口",
                 "0000-1234567",
                 Forms.STAMP);
     }

@@ -45,6 +45,7 @@ class PrintedFormsTest {
                 Arguments.of("confirmation-notice", FormsOfDecisions.confirmation(), 1),
                 Arguments.of("refusal-notice", FormsOfDecisions.refusal(), 1),
                 Arguments.of("appeal-decision", FormsOfDecisions.appeal(), 1),
+                Arguments.of("side-way-notice", FormsOfDecisions.reopened(), 1),
                 Arguments.of("termination-notice", FormsOfDecisions.termination(), 1),
                 Arguments.of("award-change-notice", FormsOfDecisions.change(), 1),
                 Arguments.of("urgent-aid-quick", FormsOfDecisions.quickAid(), 1),
