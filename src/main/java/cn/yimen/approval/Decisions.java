@@ -2,6 +2,7 @@ package cn.yimen.approval;
 
 import cn.yimen.benefit.AwardAmount;
 import cn.yimen.benefit.AwardId;
+import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
 import cn.yimen.benefit.NewAward;
 import cn.yimen.benefit.SingleAid;
@@ -120,6 +121,7 @@ public class Decisions {
      * @param hints of the rules, one sentence each
      * @param first what the first of two has decided; null if nobody has, or one is enough
      * @param start the first month, if it is confirmed today
+     * @param before what has to be done about another award first
      */
     public record Check(
             ApplicationView application,
@@ -131,11 +133,21 @@ public class Decisions {
             @Nullable FirstView first,
             YearMonth start,
             @Nullable YearMonth until,
-            List<String> before) {
+            List<Before> before) {
+
+        public Check {
+            hints = List.copyOf(hints);
+            before = List.copyOf(before);
+        }
 
         /** Whether it may be confirmed as it lies there. */
         public boolean confirmable() {
-            return whyNot == null && missing == null && changed == null && opinion != null && opinion.favourable();
+            return whyNot == null
+                    && missing == null
+                    && changed == null
+                    && opinion != null
+                    && opinion.favourable()
+                    && before.isEmpty();
         }
 
         /** Whether two have to decide. */
@@ -143,6 +155,9 @@ public class Decisions {
             return application.kinFiled();
         }
     }
+
+    /** 先要办的, in one sentence, and where. */
+    public record Before(String words, AwardId award) {}
 
     /** 第一确认人的意见, for the second. */
     public record FirstView(
@@ -223,7 +238,37 @@ public class Decisions {
                                 first.at()),
                 start,
                 opinion == null ? null : until(opinion.scheme(), start),
-                List.of());
+                before(application, opinion, start));
+    }
+
+    /** Nothing where nothing is to be confirmed. */
+    private List<Before> before(ApplicationView application, @Nullable Opinion opinion, YearMonth start) {
+        if (application.state() != ApplicationState.SUBMITTED
+                || opinion == null
+                || !opinion.favourable()
+                || opinion.scheme().temporary()) {
+            return List.of();
+        }
+        var scheme = opinion.scheme();
+        return awards.staying(scheme, application.householdId(), covered(application, opinion), start).stream()
+                .map(each -> new Before(first(application, scheme, each, start), each.id()))
+                .toList();
+    }
+
+    private String first(ApplicationView application, Scheme scheme, AwardView there, YearMonth start) {
+        if (there.scheme() == Scheme.TEKUN) {
+            return "%s正在享受%s。特困要先公示才能终止：到那项待遇提出「终止」，公示 7 天没有异议、另一人决定后，再确认这一件"
+                    .formatted(there.holderName(), there.words());
+        }
+        if (scheme == Scheme.TEKUN && there.scheme().unit() == Scheme.Unit.HOUSEHOLD) {
+            return "%s计在本户的%s里（%d 人）。先在家庭档案把本人改为不计入本户人口，再到那项待遇提出「调整金额」，另一人决定后从%s起减出本人，然后确认这一件"
+                    .formatted(
+                            application.personName(),
+                            there.words(),
+                            there.members().size(),
+                            formats.month(start));
+        }
+        return "本户正在享受%s。先到那项待遇提出变更或终止，另一人决定后再确认这一件".formatted(there.words());
     }
 
     /**

@@ -407,6 +407,31 @@ public class Awards {
                 .toList();
     }
 
+    /**
+     * 先要变更或终止的: what does not give way by itself ({@link #makeWay}) and does not go with the new award: a living in which
+     * somebody of its people is counted, 特困 above all. The caller has seen to the scope.
+     */
+    @Transactional(readOnly = true)
+    public List<AwardView> staying(Scheme scheme, UUID household, Collection<UUID> members, YearMonth from) {
+        var gone = givingWay(scheme, household, members, from).stream()
+                .map(AwardView::id)
+                .toList();
+        var stays = new LinkedHashMap<AwardId, AwardView>();
+        if (AwardStore.living(scheme)) {
+            inBenefit(members, from).values().stream()
+                    .flatMap(List::stream)
+                    .filter(each -> AwardStore.living(each.scheme()))
+                    .forEach(each -> stays.put(each.id(), each));
+        }
+        if (scheme.unit() == Scheme.Unit.HOUSEHOLD) {
+            ofHousehold(household).stream()
+                    .filter(each -> each.person() == null
+                            && (each.endMonth() == null || each.endMonth().isAfter(from)))
+                    .forEach(each -> stays.put(each.id(), each));
+        }
+        return stays.values().stream().filter(each -> !gone.contains(each.id())).toList();
+    }
+
     /** What was proposed and agreed to ({@link AwardProposals}). */
     void decided(
             AwardView award,

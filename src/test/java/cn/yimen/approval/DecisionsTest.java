@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.benefit.AwardAmount;
 import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.Awards;
+import cn.yimen.benefit.NewAward;
 import cn.yimen.calendar.Budget;
 import cn.yimen.calendar.DeadlineKind;
 import cn.yimen.calendar.DeadlineState;
@@ -18,6 +20,7 @@ import cn.yimen.casefile.MatterState;
 import cn.yimen.casefile.Matters;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForms;
+import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.HouseholdDetails.IncomePart;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
@@ -678,6 +681,34 @@ class DecisionsTest {
                 .isThrownBy(() -> jdbc.sql("update sample_draw set drawn = false, why = 'NOT' where application_id = ?")
                         .param(application.id().id())
                         .update());
+    }
+
+    @Test
+    void whatHasToEndFirstIsSaidWithItsPlace_AP_1_BN_1() {
+        var application = submitted();
+        var tekun = awards.grant(
+                new NewAward(
+                        Scheme.TEKUN,
+                        application.householdId(),
+                        family.spouse().id(),
+                        "李桂芳",
+                        Families.TOWNSHIP,
+                        Families.VILLAGE,
+                        null,
+                        null,
+                        new AwardAmount(Money.yuan(1000), Money.ZERO, Money.ZERO, List.of()),
+                        List.of(new NewAward.Named(family.spouse().id(), "李桂芳")),
+                        null,
+                        "审核确认",
+                        null,
+                        surveys.today()),
+                approver);
+
+        assertThat(decisions.check(application.id(), approver).confirmable()).isFalse();
+        assertThat(mvc.get().uri("/applications/{id}/confirm", application.id()).with(Staff.as(approver)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("先办这一步", "特困要先公示才能终止", "/awards/" + tekun);
     }
 
     @Test

@@ -118,7 +118,19 @@ class AwardsTest {
 
     @Test
     void neverTwoAtOnceByCommandAndByConstraint_BN_1() {
-        awards.grant(dibao("1059", "0"), approver);
+        var there = awards.grant(dibao("1059", "0"), approver);
+        assertThat(awards.staying(
+                        Scheme.TEKUN, family.id().id(), List.of(family.spouse().id()), next))
+                .as("the larger award of the household is changed first")
+                .extracting(AwardView::id)
+                .containsExactly(there);
+        assertThat(awards.staying(
+                        Scheme.TEKUN,
+                        family.id().id(),
+                        List.of(family.spouse().id(), family.applicant().id()),
+                        next))
+                .as("one for the same people gives way")
+                .isEmpty();
 
         assertThatExceptionOfType(AlreadyInBenefit.class)
                 .isThrownBy(() -> awards.grant(dibao("900", "0"), approver))

@@ -114,6 +114,13 @@ class ApplicationController {
         model.addAttribute("view", view);
         model.addAttribute("ahead", ahead);
         model.addAttribute("row", applications.wayOf(view, ahead.way()).orElseThrow());
+        // who answers an appeal or takes something up again reads what was said before
+        model.addAttribute(
+                "last",
+                applications.steps(id, officer).stream()
+                        .findFirst()
+                        .filter(step -> step.reason() != null)
+                        .orElse(null));
         return "approval/way";
     }
 
