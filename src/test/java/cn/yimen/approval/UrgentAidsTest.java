@@ -151,6 +151,33 @@ class UrgentAidsTest {
         return Staff.with(jdbc, Post.at(Role.TOWNSHIP_REVIEWER, township));
     }
 
+    /** AP-4: whoever opens them in whatever state is shown the page, told why not, or refused; never an error of ours. */
+    @Test
+    void thePagesOfUrgentHelpAnswerEverybodyInEveryState_AP_4() {
+        var approver = Staff.with(jdbc, Post.of(Role.BUREAU_APPROVER));
+        for (var state : paths.of(PathKind.TEMPORARY).states().keySet()) {
+            var application = opened();
+            Standing.at(jdbc, paths, application.id(), state);
+            answers(application, approver);
+        }
+        answers(opened(Families.wish(families.couple(clerk), "MZ-01")), approver);
+    }
+
+    private void answers(ApplicationView application, Officer approver) {
+        for (var page : List.of("aid-first", "quick-grant", "complete", "need")) {
+            for (var one : List.of(clerk, reviewer, bureau, approver)) {
+                assertThat(mvc.get()
+                                .uri("/applications/{id}/" + page, application.id())
+                                .with(Staff.as(one))
+                                .exchange()
+                                .getResponse()
+                                .getStatus())
+                        .as(application.kind() + " " + page)
+                        .isIn(200, 302, 403, 404, 409);
+            }
+        }
+    }
+
     private Money balance() {
         return reserves.balance(Families.TOWNSHIP, reviewer);
     }
