@@ -171,7 +171,7 @@ class DemoAwards {
         });
     }
 
-    /** Today: the register takes it on the day itself and on no other. */
+    /** Today, so that what follows from it still waits. */
     private void putRight(PersonId person) {
         persons.correctDeath(person, "殡仪馆名单上是同名同姓的另一人，身份证号不同", accounts.byLogin("officer"));
     }
