@@ -18,12 +18,16 @@ import cn.yimen.policy.Policy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -228,7 +232,13 @@ public class TemporaryNeeds {
         }
         var before = of(id).orElse(null);
         if ((before == null ? -1 : before.version()) != version) {
-            throw new StaleEdit(List.of(), null, null, "/applications/" + id + "/need");
+            var typed = new TemporaryNeed(
+                    id, application.householdId(), cause, urgent, reportedAt, persons, months, repeatReason, version);
+            throw new StaleEdit(
+                    before == null ? List.of() : differences(before, typed),
+                    null,
+                    null,
+                    "/applications/" + id + "/need");
         }
         if (before == null) {
             insert(application, cause, urgent, reportedAt, persons, months, repeatReason, by);
@@ -261,6 +271,25 @@ public class TemporaryNeeds {
         }
         matters.note(application.matter(), "登记救助事由", urgent ? "需立即救助" : null, by);
         audit.changed(by, "登记救助事由", application.subject(), "");
+    }
+
+    private List<StaleEdit.Difference> differences(TemporaryNeed saved, TemporaryNeed typed) {
+        var all = new LinkedHashMap<String, Function<TemporaryNeed, @Nullable Object>>();
+        all.put("困难事由", need -> need.cause().label());
+        all.put("需立即救助", need -> need.urgent() ? "是" : "否");
+        all.put("报告时间", need -> "%tF %<tR".formatted(need.reportedAt().atZone(clock.getZone())));
+        all.put("救助几人", TemporaryNeed::persons);
+        all.put("按几个月的标准", TemporaryNeed::months);
+        all.put("同一事由再次救助的理由", TemporaryNeed::repeatReason);
+        var differences = new ArrayList<StaleEdit.Difference>();
+        all.forEach((label, value) -> {
+            var difference = new StaleEdit.Difference(
+                    label, Objects.toString(value.apply(saved), ""), Objects.toString(value.apply(typed), ""));
+            if (!difference.same()) {
+                differences.add(difference);
+            }
+        });
+        return differences;
     }
 
     /** What is registered with the help itself. */

@@ -113,6 +113,22 @@ public class Payables {
     }
 
     /**
+     * Whether the officer can be asked when and by which voucher it was paid.
+     *
+     * @throws NotAllowed for whoever decided it, and for other posts
+     * @throws Conflict if it was paid or taken back
+     */
+    public static void mustBePayable(PayableView payable, Officer by) {
+        if (payable.state() != PayableState.DUE) {
+            throw new Conflict("这一笔" + payable.state().words() + "，不能再登记支付");
+        }
+        if (!mayPay(payable, by)) {
+            throw new NotAllowed(
+                    payable.lines().get(0).by().equals(by.id()) ? "您作出的决定，支付由别人登记" : "支付由区民政局经办或本乡镇审核人员登记");
+        }
+    }
+
+    /**
      * 登记支付, whole and once: the same reference again is the same payment.
      *
      * @param on not after today
@@ -132,12 +148,7 @@ public class Payables {
                 && on.equals(payable.standing().on())) {
             return;
         }
-        if (payable.state() != PayableState.DUE) {
-            throw new Conflict("这一笔" + payable.state().words() + "，不能再登记支付");
-        }
-        if (!mayPay(payable, by)) {
-            throw new NotAllowed(due.by().equals(by.id()) ? "您作出的决定，支付由别人登记" : "支付由区民政局经办或本乡镇审核人员登记");
-        }
+        mustBePayable(payable, by);
         insert(
                 UUID.randomUUID(),
                 "paid/" + id + "/" + payable.lines().size(),

@@ -98,6 +98,7 @@ class PayableController {
             errors.rejectValue("on", "day", on == null ? "日期写成 2026-3-11 这样" : "支付日期不能晚于今天");
         }
         if (errors.hasErrors() || on == null) {
+            Payables.mustBePayable(payables.get(id, officer), officer); // else there is no form to say it at
             return page(id, officer, model);
         }
         return "redirect:"
