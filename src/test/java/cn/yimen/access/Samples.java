@@ -140,6 +140,11 @@ class Samples {
                     from appeal_decision d join application a on a.id = d.application_id
                     where a.village_code is not null order by d.decided_at, d.id limit 1
                     """),
+            new Source("/applications/{id}/side-papers/{paper}", "已告知", """
+                    select a.id, a.township_code as township, a.village_code as village, p.id as paper
+                    from side_paper p join application a on a.id = p.application_id
+                    where a.village_code is not null order by p.issued_at, p.id limit 1
+                    """),
             new Source("/applications/{id}/complaints/{complaint}", "已登记", """
                     select a.id, a.township_code as township, a.village_code as village, c.id as complaint
                     from application_complaint c join application a on a.id = c.application_id
