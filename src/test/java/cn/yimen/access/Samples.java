@@ -204,14 +204,18 @@ class Samples {
                         'incomes' as part, i.id as row
                     from household h join household_member m on m.household_id = h.id and m.person_id <> h.head_id
                     join household_income i on i.household_id = h.id
-                    where h.closed_on is null and m.left_on is null order by h.id, m.sort limit 1
+                    join person p on p.id = m.person_id
+                    where h.closed_on is null and m.left_on is null and p.died_on is null order by h.id, m.sort limit 1
                     """),
             new Source("/households/{id}/properties/{row}", "在册", household("household_property")),
             new Source("/households/{id}/expenses/{row}", "在册", household("household_expense")),
             new Source("/households/{id}/supporters/{row}", "在册", household("household_supporter")),
             new Source("/persons/{id}", "在册", """
                     select p.id, h.township_code as township, h.village_code as village
-                    from household h join person p on p.id = h.head_id where h.closed_on is null order by h.id limit 1
+                    from household h join person p on p.id = h.head_id
+                    where h.closed_on is null and p.died_on is null
+                        and not exists (select 1 from death_correction c where c.person_id = p.id)
+                    order by h.id limit 1
                     """),
             new Source("/search/{key}", "本人的检索", """
                     select key, officer.id as owner from search_word join officer on login = officer limit 1
@@ -527,7 +531,7 @@ class Samples {
                     household_id, words, as_of, found_at, seen_at, state)
                 select gen_random_uuid(), 'ONLY_OURS', 'x', h.head_id, '王建国', h.township_code, h.village_code, h.id,
                     '待遇名册里没有', current_date, now(), now(), 'OPEN'
-                from household h order by h.id limit 1
+                from household h where h.closed_on is null and h.village_code is not null order by h.id limit 1
                 """, """
                 insert into calendar_local_day (day, kind, name, basis, entered_by_name, entered_at)
                 select make_date(extract(year from now())::int, 12, 30), 'OFF', '苗年', '待核', '管理员', now()
