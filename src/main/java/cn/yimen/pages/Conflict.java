@@ -10,4 +10,15 @@ public class Conflict extends RuntimeException {
     public Conflict(String words) {
         super(words);
     }
+
+    /**
+     * A form that was sent with mistakes is no longer on its page: there is no place at which they could be named.
+     *
+     * @param asked whether the page has the form for its reader
+     */
+    public static void unless(boolean asked) {
+        if (!asked) {
+            throw new Conflict("这一步已经办过了，或者由别的岗位办；您填的没有保存");
+        }
+    }
 }

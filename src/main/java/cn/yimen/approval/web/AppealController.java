@@ -12,6 +12,7 @@ import cn.yimen.document.PrintedForms;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.DateInput;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
@@ -150,6 +151,7 @@ class AppealController {
         }
         var how = form.how();
         if (errors.hasErrors() || on == null || how == null) {
+            Conflict.unless(one.delivery() == null);
             return deliveryPage(id, one, officer, model);
         }
         return "redirect:"

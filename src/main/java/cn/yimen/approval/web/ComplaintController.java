@@ -8,6 +8,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.DateInput;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
@@ -146,7 +147,9 @@ class ComplaintController {
             RedirectAttributes flash) {
         var reason = form.reason();
         if (errors.hasErrors() || reason == null) {
-            return page(id, complaint, officer, model);
+            var page = page(id, complaint, officer, model);
+            Conflict.unless(Boolean.TRUE.equals(model.getAttribute("maySettle")));
+            return page;
         }
         var accepted = "YES".equals(form.decision());
         return "redirect:"

@@ -8,6 +8,7 @@ import cn.yimen.benefit.Awards;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
@@ -95,7 +96,9 @@ class AwardReviewController {
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors()) {
-            return page(id, review, officer, model);
+            var page = page(id, review, officer, model);
+            Conflict.unless(Boolean.TRUE.equals(model.getAttribute("mayPropose")));
+            return page;
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
@@ -120,7 +123,9 @@ class AwardReviewController {
             errors.rejectValue("outcome", "choice", "选择是否同意");
         }
         if (errors.hasErrors()) {
-            return page(id, review, officer, model);
+            var page = page(id, review, officer, model);
+            Conflict.unless(Boolean.TRUE.equals(model.getAttribute("mayDecide")));
+            return page;
         }
         var agreed = "CONTINUE".equals(form.outcome());
         return "redirect:"

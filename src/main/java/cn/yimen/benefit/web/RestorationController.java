@@ -4,6 +4,7 @@ import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardRestorations;
 import cn.yimen.benefit.Awards;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
@@ -79,7 +80,9 @@ class RestorationController {
             RedirectAttributes flash) {
         var reason = form.reason();
         if (errors.hasErrors() || reason == null) {
-            return page(id, officer, model);
+            var page = page(id, officer, model);
+            Conflict.unless(model.getAttribute("whyNot") == null);
+            return page;
         }
         return "redirect:"
                 + once.run(key, officer, () -> {

@@ -4,6 +4,7 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Counter;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
@@ -186,7 +187,9 @@ class FindingController {
             errors.rejectValue("monthsFrom", "missing", "在保对象的疑点属实，填写从哪个月起涉及待遇");
         }
         if (errors.hasErrors() || disposition == null) {
-            return page(finding, officer, model);
+            var page = page(finding, officer, model);
+            Conflict.unless(Boolean.TRUE.equals(model.getAttribute("mayClear")));
+            return page;
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
