@@ -2,7 +2,7 @@
 # sqlmap and wapiti against a demo product that is running, signed in as one role after the other.
 #
 #   apt-get install sqlmap wapiti
-#   java -jar target/yimen.jar --server.port=18099 --yimen.data-folder=/tmp/scan --yimen.demo=true --yimen.demo.households=40 &
+#   java -jar target/yimen.jar --server.port=18099 --yimen.data-folder=target/scan --yimen.demo=true --yimen.demo.households=40 &
 #   src/docs/scan.sh http://127.0.0.1:18099 clerk approver admin
 #
 # MINUTES bounds each tool for each role (default 5). Reports lie in OUT (default target/scan). Only ever on a demo of

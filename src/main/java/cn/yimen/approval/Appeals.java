@@ -6,7 +6,6 @@ import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm.AppealDecision;
-import cn.yimen.document.PrintedForms;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.Sql;
@@ -31,7 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 申诉复核 (AP-2, AP-5): with the way 维持 or 撤销 the paper of it is written, numbered and dated as of the fact; a reprint shows
@@ -49,15 +47,12 @@ public class Appeals {
     private final Applications applications;
     private final DecisionStore decisions;
     private final Limits limits;
-    private final DecisionSecrets secrets;
+    private final IssuedPapers issued;
     private final Paths paths;
     private final Organisations organisations;
-    private final PrintedForms forms;
     private final Tasks tasks;
     private final AuditLog audit;
     private final Clock clock;
-    /** Its own: what is stored must not change its form when the pages' JSON does. */
-    private final JsonMapper json = JsonMapper.builder().build();
 
     Appeals(
             JdbcClient jdbc,
@@ -65,10 +60,9 @@ public class Appeals {
             Applications applications,
             DecisionStore decisions,
             Limits limits,
-            DecisionSecrets secrets,
+            IssuedPapers issued,
             Paths paths,
             Organisations organisations,
-            PrintedForms forms,
             Tasks tasks,
             AuditLog audit,
             Clock clock) {
@@ -77,10 +71,9 @@ public class Appeals {
         this.applications = applications;
         this.decisions = decisions;
         this.limits = limits;
-        this.secrets = secrets;
+        this.issued = issued;
         this.paths = paths;
         this.organisations = organisations;
-        this.forms = forms;
         this.tasks = tasks;
         this.audit = audit;
         this.clock = clock;
@@ -139,19 +132,7 @@ public class Appeals {
                 office.name(),
                 office.phone() == null ? "" : office.phone(),
                 new PrintStamp("", answer.at(), 0));
-        jdbc.sql("""
-                        insert into decision_paper (id, form, subject_id, number, content_enc, digest, issued_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        UUID.randomUUID(),
-                        FORM,
-                        id,
-                        number,
-                        secrets.paper(json.writeValueAsString(form)),
-                        SurveySecrets.digest(forms.html(form)),
-                        Sql.at(answer.at()))
-                .update();
+        issued.keep(FORM, id, form, answer.at());
         tasks.open(NewTask.of(
                         TASK,
                         Assignee.clerks(new PlaceId(application.townshipCode())),
@@ -252,29 +233,13 @@ public class Appeals {
     public AppealDecision paper(ApplicationId id, UUID appeal, PrintStamp stamp, Officer by) {
         get(id, appeal, by);
         audit.opened(by, new Subject("application", id.toString()), "复核决定书", "决定文书");
-        return json.readValue(kept(appeal).content(), AppealDecision.class).with(stamp);
+        return issued.read(FORM, appeal, AppealDecision.class).with(stamp);
     }
 
     /** Whether what would be printed now is, to the letter, what was issued. */
     @Transactional(readOnly = true)
     public boolean unchanged(ApplicationId id, UUID appeal, Officer by) {
-        var kept = kept(appeal);
-        return Arrays.equals(
-                kept.digest(),
-                SurveySecrets.digest(forms.html(paper(id, appeal, new PrintStamp("", kept.issuedAt(), 0), by))));
-    }
-
-    private record Kept(String content, byte[] digest, Instant issuedAt) {}
-
-    private Kept kept(UUID appeal) {
-        return jdbc.sql("select content_enc, digest, issued_at from decision_paper where form = ? and subject_id = ?")
-                .params(FORM, appeal)
-                .query((row, n) -> new Kept(
-                        secrets.paper(row.getBytes("content_enc")),
-                        row.getBytes("digest"),
-                        Sql.instant(row, "issued_at")))
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no paper of " + appeal));
+        return issued.unchanged(FORM, appeal, stamp -> paper(id, appeal, stamp, by));
     }
 
     /**

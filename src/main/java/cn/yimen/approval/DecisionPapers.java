@@ -7,7 +7,6 @@ import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm;
-import cn.yimen.document.PrintedForms;
 import cn.yimen.eligibility.Determination;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.eligibility.Step;
@@ -20,12 +19,10 @@ import cn.yimen.household.Persons;
 import cn.yimen.household.Relations;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
-import cn.yimen.kernel.Sql;
 import cn.yimen.notice.NoticeState;
 import cn.yimen.notice.Notices;
 import cn.yimen.pages.Formats;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.YearMonth;
@@ -36,10 +33,8 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 决定的文书 (AP-5): 审核审批表, 确认通知书, 不予确认通知书. Their content is written down when the decision is made; a reprint shows
@@ -51,49 +46,38 @@ public class DecisionPapers {
 
     private static final String WHY = "决定文书";
 
-    private final JdbcClient jdbc;
     private final Applications applications;
     private final DecisionStore store;
-    private final DecisionSecrets secrets;
-    private final Opinions opinions;
+    private final IssuedPapers issued;
     private final Notices notices;
     private final Households households;
     private final Persons persons;
     private final Organisations organisations;
     private final Deadlines deadlines;
-    private final PrintedForms forms;
     private final Formats formats;
     private final AuditLog audit;
     private final Clock clock;
-    /** Its own: what is stored must not change its form when the pages' JSON does. */
-    private final JsonMapper json = JsonMapper.builder().build();
 
     DecisionPapers(
-            JdbcClient jdbc,
             Applications applications,
             DecisionStore store,
-            DecisionSecrets secrets,
-            Opinions opinions,
+            IssuedPapers issued,
             Notices notices,
             Households households,
             Persons persons,
             Organisations organisations,
             Deadlines deadlines,
-            PrintedForms forms,
             Formats formats,
             AuditLog audit,
             Clock clock) {
-        this.jdbc = jdbc;
         this.applications = applications;
         this.store = store;
-        this.secrets = secrets;
-        this.opinions = opinions;
+        this.issued = issued;
         this.notices = notices;
         this.households = households;
         this.persons = persons;
         this.organisations = organisations;
         this.deadlines = deadlines;
-        this.forms = forms;
         this.formats = formats;
         this.audit = audit;
         this.clock = clock;
@@ -140,28 +124,20 @@ public class DecisionPapers {
     /** Written once, in the transaction of the decision. */
     void issue(Decision decision, ApplicationView application, Opinion opinion, Officer by) {
         var stamp = new PrintStamp("", decision.at(), 0);
-        write(Paper.APPROVAL, decision, approval(decision, application, opinion, stamp, by));
+        issued.keep(
+                Paper.APPROVAL.name(),
+                decision.id(),
+                approval(decision, application, opinion, stamp, by),
+                decision.at());
         if (decision.kind() == DecisionKind.CONFIRM) {
-            write(Paper.CONFIRMATION, decision, confirmation(decision, application, opinion, stamp));
+            issued.keep(
+                    Paper.CONFIRMATION.name(),
+                    decision.id(),
+                    confirmation(decision, application, opinion, stamp),
+                    decision.at());
         } else {
-            write(Paper.REFUSAL, decision, refusal(decision, application, stamp, by));
+            issued.keep(Paper.REFUSAL.name(), decision.id(), refusal(decision, application, stamp, by), decision.at());
         }
-    }
-
-    private void write(Paper paper, Decision decision, PrintedForm form) {
-        jdbc.sql("""
-                        insert into decision_paper (id, form, subject_id, number, content_enc, digest, issued_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        UUID.randomUUID(),
-                        paper.name(),
-                        decision.id(),
-                        form.number(),
-                        secrets.paper(json.writeValueAsString(form)),
-                        SurveySecrets.digest(forms.html(form)),
-                        Sql.at(decision.at()))
-                .update();
     }
 
     /**
@@ -171,40 +147,26 @@ public class DecisionPapers {
      */
     @Transactional(readOnly = true)
     public PrintedForm paper(UUID decision, Paper paper, PrintStamp stamp, Officer by) {
-        var kept = kept(decision, paper, by);
+        var found = store.find(decision).orElseThrow(() -> new NoSuchElementException("no decision " + decision));
+        var application = applications.get(found.application(), by);
+        audit.opened(by, application.subject(), paper.words(), WHY);
         return switch (paper) {
             case APPROVAL ->
-                json.readValue(kept.json(), PrintedForm.ApprovalForm.class).with(stamp);
+                issued.read(paper.name(), decision, PrintedForm.ApprovalForm.class)
+                        .with(stamp);
             case CONFIRMATION ->
-                json.readValue(kept.json(), PrintedForm.ConfirmationNotice.class)
+                issued.read(paper.name(), decision, PrintedForm.ConfirmationNotice.class)
                         .with(stamp);
             case REFUSAL ->
-                json.readValue(kept.json(), PrintedForm.RefusalNotice.class).with(stamp);
+                issued.read(paper.name(), decision, PrintedForm.RefusalNotice.class)
+                        .with(stamp);
         };
     }
 
     /** Whether what would be printed now is, to the letter, what was issued. */
     @Transactional(readOnly = true)
     public boolean unchanged(UUID decision, Paper paper, Officer by) {
-        var kept = kept(decision, paper, by);
-        var form = paper(decision, paper, new PrintStamp("", kept.issuedAt(), 0), by);
-        return Arrays.equals(SurveySecrets.digest(forms.html(form)), kept.digest());
-    }
-
-    private record Kept(String json, byte[] digest, Instant issuedAt) {}
-
-    private Kept kept(UUID decision, Paper paper, Officer by) {
-        var found = store.find(decision).orElseThrow(() -> new NoSuchElementException("no decision " + decision));
-        var application = applications.get(found.application(), by);
-        audit.opened(by, application.subject(), paper.words(), WHY);
-        return jdbc.sql("select content_enc, digest, issued_at from decision_paper where form = ? and subject_id = ?")
-                .params(paper.name(), decision)
-                .query((row, n) -> new Kept(
-                        secrets.paper(row.getBytes("content_enc")),
-                        row.getBytes("digest"),
-                        Sql.instant(row, "issued_at")))
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no paper of " + decision));
+        return issued.unchanged(paper.name(), decision, stamp -> paper(decision, paper, stamp, by));
     }
 
     private PrintedForm.ApprovalForm approval(

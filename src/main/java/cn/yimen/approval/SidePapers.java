@@ -8,14 +8,12 @@ import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm.SideWayNotice;
-import cn.yimen.document.PrintedForms;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -26,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 旁路的告知书 (AP-2, AP-5): 终止、撤回、因死亡终止、转其他救助 and 恢复办理 each write a paper with a number, dated as of the step; a
@@ -42,27 +39,23 @@ public class SidePapers {
     private final Applications applications;
     private final ApplicationStore store;
     private final DecisionStore decisions;
-    private final DecisionSecrets secrets;
+    private final IssuedPapers issued;
     private final Paths paths;
     private final Organisations organisations;
     private final Deadlines deadlines;
-    private final PrintedForms forms;
     private final Formats formats;
     private final AuditLog audit;
     private final Clock clock;
-    /** Its own: what is stored must not change its form when the pages' JSON does. */
-    private final JsonMapper json = JsonMapper.builder().build();
 
     SidePapers(
             JdbcClient jdbc,
             Applications applications,
             ApplicationStore store,
             DecisionStore decisions,
-            DecisionSecrets secrets,
+            IssuedPapers issued,
             Paths paths,
             Organisations organisations,
             Deadlines deadlines,
-            PrintedForms forms,
             Formats formats,
             AuditLog audit,
             Clock clock) {
@@ -70,11 +63,10 @@ public class SidePapers {
         this.applications = applications;
         this.store = store;
         this.decisions = decisions;
-        this.secrets = secrets;
+        this.issued = issued;
         this.paths = paths;
         this.organisations = organisations;
         this.deadlines = deadlines;
-        this.forms = forms;
         this.formats = formats;
         this.audit = audit;
         this.clock = clock;
@@ -128,19 +120,7 @@ public class SidePapers {
                 office.name(),
                 office.phone() == null ? "" : office.phone(),
                 new PrintStamp("", step.at(), 0));
-        jdbc.sql("""
-                        insert into decision_paper (id, form, subject_id, number, content_enc, digest, issued_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        UUID.randomUUID(),
-                        FORM,
-                        id,
-                        number,
-                        secrets.paper(json.writeValueAsString(form)),
-                        SurveySecrets.digest(forms.html(form)),
-                        Sql.at(step.at()))
-                .update();
+        issued.keep(FORM, id, form, step.at());
     }
 
     private static @Nullable String title(Way way) {
@@ -207,28 +187,12 @@ public class SidePapers {
     public SideWayNotice paper(ApplicationId id, UUID paper, PrintStamp stamp, Officer by) {
         var one = get(id, paper, by);
         audit.opened(by, new Subject("application", id.toString()), one.title(), "办理文书");
-        return json.readValue(kept(paper).content(), SideWayNotice.class).with(stamp);
+        return issued.read(FORM, paper, SideWayNotice.class).with(stamp);
     }
 
     /** Whether what would be printed now is, to the letter, what was issued. */
     @Transactional(readOnly = true)
     public boolean unchanged(ApplicationId id, UUID paper, Officer by) {
-        var kept = kept(paper);
-        return Arrays.equals(
-                kept.digest(),
-                SurveySecrets.digest(forms.html(paper(id, paper, new PrintStamp("", kept.issuedAt(), 0), by))));
-    }
-
-    private record Kept(String content, byte[] digest, Instant issuedAt) {}
-
-    private Kept kept(UUID paper) {
-        return jdbc.sql("select content_enc, digest, issued_at from decision_paper where form = ? and subject_id = ?")
-                .params(FORM, paper)
-                .query((row, n) -> new Kept(
-                        secrets.paper(row.getBytes("content_enc")),
-                        row.getBytes("digest"),
-                        Sql.instant(row, "issued_at")))
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no paper " + paper));
+        return issued.unchanged(FORM, paper, stamp -> paper(id, paper, stamp, by));
     }
 }
