@@ -64,7 +64,7 @@ class IssuedPapers {
                 .params(kind, subject)
                 .query(byte[].class)
                 .optional()
-                .map(sealed -> json.readValue(secrets.paper(sealed), form))
+                .map(kept -> json.readValue(secrets.paper(kept), form))
                 .orElseThrow(() -> new NoSuchElementException("no paper " + kind + " of " + subject));
     }
 
