@@ -32,6 +32,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +70,7 @@ class AccessTableTest {
     /** Nothing to be done about the record as it stands. */
     private static final String STATE = "状态";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessTableTest.class);
     private static final String MAY_NOT = "无权";
     private static final String UNSEEN = "不见";
     private static final String SIGN_IN = "登录";
@@ -140,9 +143,12 @@ class AccessTableTest {
         } finally {
             pool.shutdown();
         }
-        System.out.printf(
-                "access table: %d handlers, %d rows, %d cells asked in %d s%n",
-                handlers.size(), found.size(), asked.get(), (System.nanoTime() - begun) / 1_000_000_000);
+        LOG.info(
+                "access table: {} handlers, {} rows, {} cells asked in {} s",
+                handlers.size(),
+                found.size(),
+                asked.get(),
+                (System.nanoTime() - begun) / 1_000_000_000);
         compare(found, kept);
         assertThat(asked.get()).isGreaterThan(ONLY.pattern().equals(".*") ? 5_000 : 0);
         assertThat(faults).isEmpty();
@@ -210,85 +216,54 @@ class AccessTableTest {
             row.put(MISSING, nobodys.isEmpty() ? "—" : String.join("、", nobodys));
             hungUnder(handler, sample, desk.with(post(Role.WINDOW_CLERK, township, village, dept)), "窗口经办");
             hungUnder(handler, sample, desk.with(post(Role.TOWNSHIP_REVIEWER, township, village, dept)), "乡镇审核");
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("窗口经办", "乡镇审核"),
-                    Set.of(),
-                    post(Role.WINDOW_CLERK, township, village, dept),
-                    post(Role.TOWNSHIP_REVIEWER, township, village, dept));
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("民政审批", "管理员"),
-                    Set.of(),
-                    Post.of(Role.BUREAU_APPROVER),
-                    Post.of(Role.ADMINISTRATOR));
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("信息员"),
-                    Set.of("外乡镇窗口"),
-                    Post.at(Role.VILLAGE_ASSISTANT, village),
-                    Post.at(Role.WINDOW_CLERK, away));
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("信息员"),
-                    Set.of("外乡镇审核"),
-                    Post.at(Role.VILLAGE_ASSISTANT, village),
-                    Post.at(Role.TOWNSHIP_REVIEWER, away));
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("监督"),
-                    Set.of("外乡镇窗口"),
-                    Post.of(Role.SUPERVISOR),
-                    Post.at(Role.WINDOW_CLERK, away));
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("监督"),
-                    Set.of("外乡镇审核"),
-                    Post.of(Role.SUPERVISOR),
-                    Post.at(Role.TOWNSHIP_REVIEWER, away));
-            pair(
-                    handler,
-                    sample,
-                    row,
-                    seen,
-                    Set.of("窗口经办"),
-                    Set.of("外部门联络员"),
-                    post(Role.WINDOW_CLERK, township, village, dept),
-                    Post.liaison(dept.equals("JT") ? "ZJ" : "JT"));
+            for (var two : List.of(
+                    new Pair(
+                            Set.of("窗口经办", "乡镇审核"),
+                            Set.of(),
+                            post(Role.WINDOW_CLERK, township, village, dept),
+                            post(Role.TOWNSHIP_REVIEWER, township, village, dept)),
+                    new Pair(
+                            Set.of("民政审批", "管理员"),
+                            Set.of(),
+                            Post.of(Role.BUREAU_APPROVER),
+                            Post.of(Role.ADMINISTRATOR)),
+                    new Pair(
+                            Set.of("信息员"),
+                            Set.of("外乡镇窗口"),
+                            Post.at(Role.VILLAGE_ASSISTANT, village),
+                            Post.at(Role.WINDOW_CLERK, away)),
+                    new Pair(
+                            Set.of("信息员"),
+                            Set.of("外乡镇审核"),
+                            Post.at(Role.VILLAGE_ASSISTANT, village),
+                            Post.at(Role.TOWNSHIP_REVIEWER, away)),
+                    new Pair(Set.of("监督"), Set.of("外乡镇窗口"), Post.of(Role.SUPERVISOR), Post.at(Role.WINDOW_CLERK, away)),
+                    new Pair(
+                            Set.of("监督"),
+                            Set.of("外乡镇审核"),
+                            Post.of(Role.SUPERVISOR),
+                            Post.at(Role.TOWNSHIP_REVIEWER, away)),
+                    new Pair(
+                            Set.of("窗口经办"),
+                            Set.of("外部门联络员"),
+                            post(Role.WINDOW_CLERK, township, village, dept),
+                            Post.liaison(dept.equals("JT") ? "ZJ" : "JT")))) {
+                pair(handler, sample, row, seen, two);
+            }
         }
     }
 
+    /** 两岗: posts of one person, by the columns of the table in which each would stand alone. */
+    private record Pair(Set<String> here, Set<String> there, Post one, Post other) {}
+
     /** Two posts together allow what one of them allows, and no more (requirements: the union applies). */
-    private void pair(
-            Handler handler,
-            Sample sample,
-            Map<String, String> row,
-            Map<String, String> seen,
-            Set<String> here,
-            Set<String> there,
-            Post... posts) {
+    private void pair(Handler handler, Sample sample, Map<String, String> row, Map<String, String> seen, Pair two) {
+        var here = two.here();
+        var there = two.there();
         var expected = here.stream().map(row::get).anyMatch(each -> !CLOSED.contains(String.valueOf(each)))
                 || there.stream().map(seen::get).anyMatch(each -> !CLOSED.contains(String.valueOf(each)));
         var who = String.join("+", new TreeSet<>(here)) + (there.isEmpty() ? "" : "+" + String.join("+", there));
-        var said = said(handler, sample.variables(), desk.with(posts));
+        var said = said(handler, sample.variables(), desk.with(two.one(), two.other()));
         if (expected == CLOSED.contains(said)) {
             faults.add("两岗 " + handler.method() + " " + handler.pattern() + " [" + sample.name() + "] " + who + ": "
                     + said);

@@ -30,6 +30,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -45,6 +47,8 @@ import org.springframework.web.util.HtmlUtils;
 @ServedTest
 @ExtendWith(OutputCaptureExtension.class)
 class CanariesTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CanariesTest.class);
 
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])");
     private static final String ELSEWHERE = "520402109";
@@ -102,7 +106,7 @@ class CanariesTest {
         }
         strangers().forEach((who, visitor) -> asked.addAll(searches(who, visitor)));
         all(asked);
-        System.out.printf("canaries: %d answers%n", asked.size());
+        LOG.info("canaries: {} answers", asked.size());
 
         assertThat(asked.size()).isGreaterThan(1_500);
         assertThat(faults).isEmpty();

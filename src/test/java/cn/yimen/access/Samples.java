@@ -218,7 +218,8 @@ class Samples {
                     order by h.id limit 1
                     """),
             new Source("/search/{key}", "本人的检索", """
-                    select key, officer.id as owner from search_word join officer on login = officer limit 1
+                    select key, officer.id as owner from search_word join officer on login = officer where login = 'clerk'
+                    order by made_at limit 1
                     """),
             new Source("/intake/{id}", "草稿", """
                     select id, township_code as township, officer_id as owner, 1 as no, 'ID' as material,

@@ -1,5 +1,7 @@
 package cn.yimen.drill;
 
+import static org.awaitility.Awaitility.await;
+
 import cn.yimen.config.EmbeddedDatabase;
 import cn.yimen.pages.Outage;
 import java.io.File;
@@ -168,18 +170,10 @@ final class Plant implements AutoCloseable {
     }
 
     /** What the database says past the proxy, also to who asks in the moment it is killed. */
-    <T> T ask(Function<JdbcClient, T> question) throws InterruptedException {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return question.apply(jdbc());
-            } catch (DataAccessException away) {
-                if (!Outage.is(away) || System.nanoTime() > until) {
-                    throw away;
-                }
-                Thread.sleep(200);
-            }
-        }
+    <T> T ask(Function<JdbcClient, T> question) {
+        return await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(Outage::is)
+                .until(() -> question.apply(jdbc()), answer -> true);
     }
 
     private static String url(int port) {
@@ -188,25 +182,24 @@ final class Plant implements AutoCloseable {
 
     // --- PostgreSQL
 
-    void startDatabase() throws Exception {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < until) {
+    void startDatabase() {
+        // again where the backends of a killed server took a moment to die
+        await("PostgreSQL, see " + postgresLog).atMost(PATIENCE).until(this::databaseRuns);
+    }
+
+    private boolean databaseRuns() throws IOException {
+        if (postgres == null || !postgres.isAlive()) {
             postgres = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(postgresLog.toFile()))
                     .start();
-            while (postgres.isAlive() && System.nanoTime() < until) {
-                try (var connection = DriverManager.getConnection(url(databasePort) + "?user=postgres");
-                        var statement = connection.createStatement()) {
-                    statement.execute("select 1");
-                    return;
-                } catch (SQLException notYet) {
-                    Thread.sleep(100);
-                }
-            }
-            Thread.sleep(200); // the backends of a killed server take a moment to die
         }
-        throw new IllegalStateException("PostgreSQL does not start again, see " + postgresLog);
+        try (var connection = DriverManager.getConnection(url(databasePort) + "?user=postgres");
+                var statement = connection.createStatement()) {
+            return statement.execute("select 1");
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 
     void killDatabase() throws InterruptedException {
@@ -358,18 +351,13 @@ final class Plant implements AutoCloseable {
     }
 
     /** Waits until the node says that it is ready. */
-    void ready(Node node) throws Exception {
-        var until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < until) {
+    void ready(Node node) {
+        await("ready, see " + node.log).atMost(PATIENCE).until(() -> {
             if (!node.process.isAlive()) {
                 throw new IllegalStateException("the product does not start: " + tail(node.log));
             }
-            if (status(node, "/actuator/health/readiness") == 200) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("the product is not ready: " + tail(node.log));
+            return status(node, "/actuator/health/readiness") == 200;
+        });
     }
 
     /** The answer's status, 0 if there is none. */

@@ -1,6 +1,7 @@
 package cn.yimen.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -15,7 +16,7 @@ final class Reckoning {
     private Reckoning() {}
 
     /** Each acknowledged one is there once and whole, and nothing is there twice. */
-    static void counts(JdbcClient jdbc, Work work, String report) throws InterruptedException {
+    static void counts(JdbcClient jdbc, Work work, String report) {
         awaitJobs(jdbc);
         assertThat(count(jdbc, "select count(*) from job where state <> 'DONE'"))
                 .as("jobs that did not end well; " + report)
@@ -53,13 +54,11 @@ final class Reckoning {
                 .isZero();
     }
 
-    /** Until no job waits or runs any more, or for four minutes. */
-    static void awaitJobs(JdbcClient jdbc) throws InterruptedException {
-        var until = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        while (count(jdbc, "select count(*) from job where state in ('WAITING', 'RUNNING')") > 0
-                && System.nanoTime() < until) {
-            Thread.sleep(300);
-        }
+    /** Until no job waits or runs any more. */
+    static void awaitJobs(JdbcClient jdbc) {
+        await("jobs")
+                .atMost(Duration.ofMinutes(4))
+                .until(() -> count(jdbc, "select count(*) from job where state in ('WAITING', 'RUNNING')") == 0);
     }
 
     private static String whole(Work.Kind kind) {

@@ -1,5 +1,7 @@
 package cn.yimen.drill;
 
+import static org.awaitility.Awaitility.await;
+
 import cn.yimen.kernel.ResidentId;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -42,6 +44,7 @@ final class Work {
     private static final String VILLAGE = "520402109202";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int HANGING = 3;
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     /** What is promised. */
     enum Kind {
@@ -122,25 +125,21 @@ final class Work {
 
     /** Until the clock was turned as often as asked, and each of the three was done once more. */
     void awaitTurns() throws InterruptedException {
-        while (!turns.isEmpty()) {
-            Thread.sleep(50);
+        await("turns of the clock").atMost(LONG).until(() -> {
             check();
-        }
+            return turns.isEmpty();
+        });
         awaitMore();
     }
 
     /** Until each of the three was done once more. */
     void awaitMore() throws InterruptedException {
         var before = sizes();
-        var until = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-        while (before.entrySet().stream()
-                .anyMatch(one -> acknowledged.get(one.getKey()).size() <= one.getValue())) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException("nothing goes on: " + words());
-            }
-            Thread.sleep(50);
+        await("once more").atMost(LONG).until(() -> {
             check();
-        }
+            return before.entrySet().stream()
+                    .allMatch(one -> acknowledged.get(one.getKey()).size() > one.getValue());
+        });
     }
 
     /** Lets everybody finish what was begun. */
@@ -377,12 +376,10 @@ final class Work {
     }
 
     /** By the reviewer or by the job that takes the notice down, whoever is first once the product has seen the day. */
-    private static void handOn(Window reviewer, Window approver, String here) throws InterruptedException {
-        var until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (!approver.get(here + "/confirm?choice=CONFIRM").body().contains(here + "/confirm/check")) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException(
-                        "not handed on: " + reviewer.get(here).words());
+    private static void handOn(Window reviewer, Window approver, String here) {
+        await("handed on " + here).atMost(LONG).pollInSameThread().until(() -> {
+            if (approver.get(here + "/confirm?choice=CONFIRM").body().contains(here + "/confirm/check")) {
+                return true;
             }
             var page = reviewer.get(here + "/ways/submit");
             if (page.status() == 200) {
@@ -390,10 +387,9 @@ final class Work {
                 if (answer.status() != 409) { // 409: the job was between the page and the button
                     expect(answer, here);
                 }
-            } else {
-                Thread.sleep(200);
             }
-        }
+            return false;
+        });
     }
 
     /** From the window to the village's board. */
@@ -451,7 +447,7 @@ final class Work {
         return id;
     }
 
-    private Instant lastDown() throws InterruptedException {
+    private Instant lastDown() {
         return plant.ask(jdbc -> jdbc.sql("select max(d.due_at) from notice n join deadline d on d.id = n.deadline_id")
                         .query(Timestamp.class)
                         .single())

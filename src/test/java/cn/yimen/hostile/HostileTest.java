@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -67,6 +69,7 @@ class HostileTest {
     /** After so many minutes the long form begins no further portion. */
     private static final int MINUTES = Integer.getInteger("yimen.hostile.minutes", 600);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HostileTest.class);
     private static final long SLOW = 20_000;
     private static final Pattern CHINESE = Pattern.compile("[\\u4e00-\\u9fff]");
     private static final Pattern MARK = Pattern.compile("记(\\d+)yhz");
@@ -1013,7 +1016,7 @@ class HostileTest {
                         }
                     });
         }
-        System.out.println("hostile: " + seen.size() + " marked texts are stored");
+        LOG.info("hostile: {} marked texts are stored", seen.size());
     }
 
     private static String first(String fault) {
@@ -1028,8 +1031,8 @@ class HostileTest {
     }
 
     private void say(String what) {
-        System.out.printf(
-                "hostile: %s, %d s (processor %d s), %d posts (%d carried out, %d sent again), %d gets, slowest %d ms, %d findings%n",
+        LOG.info(
+                "hostile: {}, {} s (processor {} s), {} posts ({} carried out, {} sent again), {} gets, slowest {} ms, {} findings",
                 what,
                 (System.nanoTime() - start) / 1_000_000_000,
                 ((com.sun.management.OperatingSystemMXBean)
