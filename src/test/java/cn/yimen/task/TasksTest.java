@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** AP-6: a worklist for each role. */
 @ProductTest
 class TasksTest {
+
+    /** Villages that are none, of a township that is one. */
+    private static final AtomicInteger VILLAGES = new AtomicInteger();
 
     private static final DeadlineKind KIND = DeadlineKind.promise("task.test", "测试");
 
@@ -58,9 +62,7 @@ class TasksTest {
 
     @BeforeEach
     void somebodyWithAnEmptyWorklist() {
-        post = Post.at(
-                Role.VILLAGE_ASSISTANT,
-                "5204021%08d".formatted((int) (Math.random() * 100_000_000)).substring(0, 12));
+        post = Post.at(Role.VILLAGE_ASSISTANT, "520402206%03d".formatted(900 + VILLAGES.getAndIncrement()));
         officer = Staff.with(jdbc, post);
     }
 
