@@ -9,7 +9,6 @@ import cn.yimen.identity.Role;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,48 +21,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
 @BrowserTest
 class AdministrationPagesBrowserTest {
 
-    private static final int[][] WINDOWS = {{1366, 768}, {1280, 720}, {390, 844}};
-
     @Autowired
     Accounts accounts;
 
     @Autowired
     JdbcClient jdbc;
-
-    @Test
-    void reg1reg2au3EveryPageFitsTheWindowAndPassesAxe(Page page) {
-        signIn(page, "admin.pages");
-        var account = jdbc.sql("select id from officer where login = 'admin.pages'")
-                .query(String.class)
-                .single();
-        var office = jdbc.sql("select id from office where dept_code = 'JT'")
-                .query(String.class)
-                .single();
-        for (var path : List.of(
-                "/places",
-                "/places?q=long",
-                "/places/520402109",
-                "/places/520402109204",
-                "/places/520402109204/class",
-                "/places/520402109/edit",
-                "/places/new",
-                "/offices",
-                "/offices/" + office,
-                "/offices/new",
-                "/accounts",
-                "/accounts/new",
-                "/accounts/" + account)) {
-            for (var window : WINDOWS) {
-                page.setViewportSize(window[0], window[1]);
-                page.navigate(path);
-                assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                        .as("%s at %d wide scrolls sideways", path, window[0])
-                        .isEqualTo(true);
-            }
-            picture(page, path);
-            assertThat(new AxeBuilder(page).analyze().getViolations()).as(path).isEmpty();
-        }
-    }
 
     @Test
     void reg1AnAdministratorChangesAClassAndMustSayWhy(Page page) {
@@ -113,19 +75,5 @@ class AdministrationPagesBrowserTest {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
-    }
-
-    /** Looked at beside the prototype; {@code -Dyimen.pictures=folder}. */
-    private static void picture(Page page, String path) {
-        var folder = System.getProperty("yimen.pictures");
-        if (folder == null) {
-            return;
-        }
-        for (var window : new int[][] {WINDOWS[0], WINDOWS[2]}) {
-            page.setViewportSize(window[0], window[1]);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(folder, path.replaceAll("[/?=]", "_") + "-" + window[0] + ".png")));
-        }
     }
 }
