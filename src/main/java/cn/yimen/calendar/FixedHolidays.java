@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * 法定节假日:the thirteen days that are off by law in every year (全国年节及纪念日放假办法 2024 第二条), without the days
@@ -15,16 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FixedHolidays {
 
-    private static final Map<Integer, Map<LocalDate, String>> YEARS = new ConcurrentHashMap<>();
-
     private FixedHolidays() {}
 
     /** The days of one year in order, each with the holiday's name. */
     static Map<LocalDate, String> of(int year) {
-        return YEARS.computeIfAbsent(year, FixedHolidays::compute);
-    }
-
-    private static Map<LocalDate, String> compute(int year) {
         var days = new TreeMap<LocalDate, String>();
         days.put(LocalDate.of(year, 1, 1), "元旦");
         var spring = lunar(year, 1, 1);

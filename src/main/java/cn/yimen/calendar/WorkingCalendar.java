@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,17 @@ public final class WorkingCalendar {
             exceptions.putAll(arrangement.days());
         }
         exceptions.putAll(local);
+        Set<LocalDate> holidays = Set.of(); // off by law in the year being gone through, where nothing is arranged
         var list = new int[SIZE];
         int count = 0;
         int open = 0;
         var day = LocalDate.of(FIRST_YEAR, 1, 1);
         for (int i = 0; i < SIZE; i++, day = day.plusDays(1)) {
             boolean arranged = known.contains(day.getYear());
-            if (works(day, exceptions.get(day), arranged)) {
+            if (day.getDayOfYear() == 1) {
+                holidays = arranged ? Set.of() : FixedHolidays.of(day.getYear()).keySet();
+            }
+            if (works(day, exceptions.get(day), holidays)) {
                 list[count++] = i;
             }
             boolean lastDays = day.getMonthValue() == 12
@@ -67,14 +72,14 @@ public final class WorkingCalendar {
         days = Arrays.copyOf(list, count);
     }
 
-    private static boolean works(LocalDate day, @Nullable DayKind exception, boolean arranged) {
+    private static boolean works(LocalDate day, @Nullable DayKind exception, Set<LocalDate> holidays) {
         if (exception != null) {
             return exception == DayKind.WORK;
         }
         if (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
             return false;
         }
-        return arranged || !FixedHolidays.of(day.getYear()).containsKey(day);
+        return !holidays.contains(day);
     }
 
     /** @throws IllegalArgumentException if the day is before {@link #FIRST_YEAR} or after {@link #LAST_YEAR} */

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -187,11 +186,6 @@ public record YearArrangement(int year, SortedMap<LocalDate, DayKind> days) {
 
     private static String weekday(LocalDate day) {
         return "星期" + "一二三四五六日".charAt(day.getDayOfWeek().getValue() - 1);
-    }
-
-    /** What departs from the plain week, e.g. to store it. */
-    Map<LocalDate, DayKind> exceptions() {
-        return days;
     }
 
     /** The lists as typed cannot be read; one sentence for each piece. */

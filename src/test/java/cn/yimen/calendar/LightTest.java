@@ -121,7 +121,10 @@ class LightTest {
         2026-10-20T23:59:59, SOON, 今天到期
         2026-10-21T00:00,    OVER, 超期 1 分钟
         2026-10-21T00:45,    OVER, 超期 45 分钟
+        2026-10-21T00:59:58, OVER, 超期 59 分钟
+        2026-10-21T00:59:59, OVER, 超期 1 小时
         2026-10-21T03:10,    OVER, 超期 3 小时
+        2026-10-21T23:59:58, OVER, 超期 23 小时
         2026-10-22T00:00,    OVER, 超期 2 天
         2026-10-24T12:00,    OVER, 超期 3 天
         2026-10-26T12:00,    OVER, 超期 4 天
@@ -188,6 +191,8 @@ class LightTest {
         2026-10-12T10:15,    SOON, 还剩 0 秒
         2026-10-12T10:16:08, OVER, 已超 1 分 08 秒
         2026-10-12T12:20,    OVER, 已超 2 小时 05 分
+        2026-10-13T10:14:59, OVER, 已超 23 小时 59 分
+        2026-10-13T10:15,    OVER, 超期 1 天
         2026-10-14T12:20,    OVER, 超期 2 天
         """)
     void theWindowsClock(String now, Light.Level level, String words) { // IN-1
@@ -210,6 +215,57 @@ class LightTest {
                 .isEqualTo(new Light(Light.Level.PAUSED, "已暂停，超期 2 天"));
         assertThat(light(DeadlineState.MET, budget, End.DAY, timing, null, "2026-11-30T10:00"))
                 .isEqualTo(new Light(Light.Level.DONE, "已办结"));
+    }
+
+    /** 6.2: amber over the promise, red over the law; 10 working days are promised where the law gives 15. */
+    @ParameterizedTest(name = "{0} {1}: {3}")
+    @CsvSource(textBlock = """
+        RUNNING, 2026-10-26T10:00,    SOON,   今天到期
+        RUNNING, 2026-10-27T10:00,    SOON,   超承诺 10 小时
+        RUNNING, 2026-11-02T23:59:59, SOON,   超承诺 5 天
+        RUNNING, 2026-11-03T00:30,    OVER,   超期 30 分钟
+        PAUSED,  2026-10-23T10:00,    PAUSED, 已暂停，还剩 1 天
+        PAUSED,  2026-10-28T10:00,    PAUSED, 已暂停，超承诺 2 天
+        PAUSED,  2026-11-04T10:00,    PAUSED, 已暂停，超期 2 天
+        """)
+    void aPromiseHasTheLawBehindIt(DeadlineState state, String now, Light.Level level, String words) {
+        var promise = timing(End.DAY, Budget.workingDays(10), "2026-10-12T10:00");
+        var law = timing(End.DAY, Budget.workingDays(15), "2026-10-12T10:00");
+        var limit = new Light.Limit(
+                state,
+                Budget.Unit.WORKING_DAYS,
+                End.DAY,
+                promise.dueAt(),
+                promise.soonAt(),
+                law.dueAt(),
+                state == DeadlineState.PAUSED ? at(now) : null,
+                false);
+
+        assertThat(Light.of(limit, at(now), Calendar2026.rules())).isEqualTo(new Light(level, words));
+    }
+
+    @Test
+    void aPausedClockShowsWhatIsLeftOfIt() {
+        var budget = Budget.minutes(15);
+        var timing = timing(End.INSTANT, budget, "2026-10-12T10:00");
+
+        assertThat(light(DeadlineState.PAUSED, budget, End.INSTANT, timing, "2026-10-12T10:04", "2026-10-12T12:00"))
+                .isEqualTo(new Light(Light.Level.PAUSED, "已暂停，还剩 11 分"));
+        assertThat(light(DeadlineState.CANCELLED, budget, End.INSTANT, timing, null, "2026-10-12T12:00"))
+                .isEqualTo(new Light(Light.Level.DONE, "已取消"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-14T10:00, 7, false",
+        "2026-12-18T10:00, 7, false",
+        "2026-12-20T10:00, 7, true",
+        "2026-12-21T10:00, 7, true",
+        "2027-01-12T10:00, 7, true",
+    })
+    void aLimitInCalendarDaysIsProvisionalWhereItsLastDayIs(String from, int days, boolean provisional) {
+        assertThat(timing(End.DAY, Budget.calendarDays(days), from).provisional())
+                .isEqualTo(provisional);
     }
 
     @Test

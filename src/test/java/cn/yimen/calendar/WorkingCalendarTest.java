@@ -1,6 +1,5 @@
 package cn.yimen.calendar;
 
-import static cn.yimen.calendar.Calendar2026.CALENDAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -21,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** REG-4: the working days of national-rules 9. */
 class WorkingCalendarTest {
+
+    /** Made anew for every test: what is made once would be looked at only as the first test made it. */
+    private final WorkingCalendar calendar = new WorkingCalendar(Calendar2026.YEARS, Map.of());
 
     @ParameterizedTest(name = "从 {0} 起")
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
@@ -44,19 +46,19 @@ class WorkingCalendarTest {
             LocalDate fortyFive,
             LocalDate notice) {
         assertThat(List.of(1, 2, 3, 6, 10, 15, 30, 45).stream()
-                        .map(n -> CALENDAR.plusWorkingDays(start, n))
+                        .map(n -> calendar.plusWorkingDays(start, n))
                         .toList())
                 .containsExactly(one, two, three, six, ten, fifteen, thirty, fortyFive);
-        assertThat(CALENDAR.plusCalendarDays(start, 7, true)).isEqualTo(notice);
-        assertThat(CALENDAR.plusCalendarDays(start, 7, false)).isEqualTo(start.plusDays(7));
-        assertThat(CALENDAR.isProvisional(start, fortyFive)).isFalse();
+        assertThat(calendar.plusCalendarDays(start, 7, true)).isEqualTo(notice);
+        assertThat(calendar.plusCalendarDays(start, 7, false)).isEqualTo(start.plusDays(7));
+        assertThat(calendar.isProvisional(start, fortyFive)).isFalse();
     }
 
     @Test
     void hasTheWorkingDaysOfEachYear() {
-        assertThat(CALENDAR.workingDaysOf(2024)).isEqualTo(251);
-        assertThat(CALENDAR.workingDaysOf(2025)).isEqualTo(248);
-        assertThat(CALENDAR.workingDaysOf(2026)).isEqualTo(248);
+        assertThat(calendar.workingDaysOf(2024)).isEqualTo(251);
+        assertThat(calendar.workingDaysOf(2025)).isEqualTo(248);
+        assertThat(calendar.workingDaysOf(2026)).isEqualTo(248);
     }
 
     @Test
@@ -67,12 +69,12 @@ class WorkingCalendarTest {
                 continue; // the library's table may be older than the notice of 2025-11
             }
             boolean expected = holiday == null ? !weekend(day) : holiday.isWork();
-            assertThat(CALENDAR.isWorkday(day)).as("%s", day).isEqualTo(expected);
+            assertThat(calendar.isWorkday(day)).as("%s", day).isEqualTo(expected);
         }
     }
 
-    private static boolean special(LocalDate day) {
-        return LegalHoliday.fromYmd(2026, 1, 1) == null && CALENDAR.isWorkday(day) == weekend(day);
+    private boolean special(LocalDate day) {
+        return LegalHoliday.fromYmd(2026, 1, 1) == null && calendar.isWorkday(day) == weekend(day);
     }
 
     private static boolean weekend(LocalDate day) {
@@ -91,9 +93,9 @@ class WorkingCalendarTest {
                         LocalDate.of(2027, 6, 9), // 端午
                         LocalDate.of(2027, 9, 15), // 中秋
                         LocalDate.of(2027, 10, 3));
-        assertThat(CALENDAR.isWorkday(LocalDate.of(2027, 2, 5))).isFalse();
-        assertThat(CALENDAR.isWorkday(LocalDate.of(2027, 2, 9))).isTrue();
-        assertThat(CALENDAR.isWorkday(LocalDate.of(2027, 10, 4))).isTrue();
+        assertThat(calendar.isWorkday(LocalDate.of(2027, 2, 5))).isFalse();
+        assertThat(calendar.isWorkday(LocalDate.of(2027, 2, 9))).isTrue();
+        assertThat(calendar.isWorkday(LocalDate.of(2027, 10, 4))).isTrue();
     }
 
     @Test
@@ -115,23 +117,51 @@ class WorkingCalendarTest {
         "2025-12-20, 2026-01-09, false, over a year's end that is known",
     })
     void isProvisionalWhereANoticeIsStillToCome(LocalDate from, LocalDate to, boolean provisional, String why) {
-        assertThat(CALENDAR.isProvisional(from, to)).as(why).isEqualTo(provisional);
+        assertThat(calendar.isProvisional(from, to)).as(why).isEqualTo(provisional);
     }
 
     @Test
     void aLocalDayIsStrongerThanTheArrangement() {
         var day = LocalDate.of(2026, 5, 25); // a Monday
-        var calendar = new WorkingCalendar(Calendar2026.YEARS, Map.of(day, DayKind.OFF));
+        var local = new WorkingCalendar(Calendar2026.YEARS, Map.of(day, DayKind.OFF));
 
-        assertThat(calendar.isWorkday(day)).isFalse();
-        assertThat(calendar.plusWorkingDays(LocalDate.of(2026, 5, 22), 1)).isEqualTo(LocalDate.of(2026, 5, 26));
+        assertThat(local.isWorkday(day)).isFalse();
+        assertThat(local.plusWorkingDays(LocalDate.of(2026, 5, 22), 1)).isEqualTo(LocalDate.of(2026, 5, 26));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21, 0, 2026-11-21, no day is added to a Saturday",
+        "2026-11-23, -1, 2026-11-20, a day back over the weekend",
+        "2026-11-23, -5, 2026-11-16, a week back",
+        "2026-11-20, 1, 2026-11-23, a day on over the weekend",
+    })
+    void countsBothWays(LocalDate day, int n, LocalDate expected, String why) {
+        assertThat(calendar.plusWorkingDays(day, n)).as(why).isEqualTo(expected);
+        assertThat(calendar.minusWorkingDays(day, -n)).as(why).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-10-01, 0", "2026-10-07, 0", "2026-10-08, 1", "2026-10-10, 3", "2026-10-11, 3", "2026-10-12, 4"})
+    void knowsTheHowManiethWorkingDayOfItsMonth(LocalDate day, int n) {
+        assertThat(calendar.workingDayOfMonth(day)).isEqualTo(n);
+    }
+
+    @Test
+    void knowsItsFirstAndItsLastDay() {
+        assertThat(calendar.isWorkday(LocalDate.of(1990, 1, 1))).isFalse();
+        assertThat(calendar.isWorkday(LocalDate.of(2100, 12, 31))).isTrue();
+        assertThat(calendar.plusWorkingDays(LocalDate.of(2100, 12, 30), 1)).isEqualTo(LocalDate.of(2100, 12, 31));
+        assertThat(calendar.minusWorkingDays(LocalDate.of(1990, 1, 3), 1)).isEqualTo(LocalDate.of(1990, 1, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> calendar.plusWorkingDays(LocalDate.of(2100, 12, 31), 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> calendar.isWorkday(LocalDate.of(2101, 1, 1)));
     }
 
     @Test
     void saysWhatItDoesNotKnow() {
-        assertThatIllegalArgumentException().isThrownBy(() -> CALENDAR.isWorkday(LocalDate.of(1989, 12, 31)));
-        assertThatIllegalArgumentException().isThrownBy(() -> CALENDAR.plusWorkingDays(LocalDate.of(2100, 12, 30), 9));
-        assertThatIllegalArgumentException().isThrownBy(() -> CALENDAR.minusWorkingDays(LocalDate.of(1990, 1, 4), 9));
+        assertThatIllegalArgumentException().isThrownBy(() -> calendar.isWorkday(LocalDate.of(1989, 12, 31)));
+        assertThatIllegalArgumentException().isThrownBy(() -> calendar.plusWorkingDays(LocalDate.of(2100, 12, 30), 9));
+        assertThatIllegalArgumentException().isThrownBy(() -> calendar.minusWorkingDays(LocalDate.of(1990, 1, 4), 9));
     }
 
     @Provide
@@ -143,29 +173,29 @@ class WorkingCalendarTest {
     @Property(seed = "520499")
     void addingLandsOnAWorkingDayAndCountsBack(
             @ForAll("days") LocalDate day, @ForAll @IntRange(min = 1, max = 300) int n) {
-        var later = CALENDAR.plusWorkingDays(day, n);
+        var later = calendar.plusWorkingDays(day, n);
 
-        assertThat(CALENDAR.isWorkday(later)).isTrue();
-        assertThat(CALENDAR.workingDaysBetween(day, later)).isEqualTo(n);
-        assertThat(CALENDAR.plusWorkingDays(CALENDAR.plusWorkingDays(day, 1), n - 1))
+        assertThat(calendar.isWorkday(later)).isTrue();
+        assertThat(calendar.workingDaysBetween(day, later)).isEqualTo(n);
+        assertThat(calendar.plusWorkingDays(calendar.plusWorkingDays(day, 1), n - 1))
                 .isEqualTo(later);
-        assertThat(CALENDAR.minusWorkingDays(later, n)).isBeforeOrEqualTo(day);
-        assertThat(CALENDAR.workingDaysBetween(CALENDAR.minusWorkingDays(later, n), later))
+        assertThat(calendar.minusWorkingDays(later, n)).isBeforeOrEqualTo(day);
+        assertThat(calendar.workingDaysBetween(calendar.minusWorkingDays(later, n), later))
                 .isEqualTo(n);
     }
 
     @Property(seed = "520499")
     void startingLaterNeverEndsEarlier(
             @ForAll("days") LocalDate day, @ForAll @IntRange(max = 60) int shift, @ForAll @IntRange(max = 100) int n) {
-        assertThat(CALENDAR.plusWorkingDays(day.plusDays(shift), n)).isAfterOrEqualTo(CALENDAR.plusWorkingDays(day, n));
-        assertThat(CALENDAR.plusCalendarDays(day.plusDays(shift), n, true))
-                .isAfterOrEqualTo(CALENDAR.plusCalendarDays(day, n, true));
+        assertThat(calendar.plusWorkingDays(day.plusDays(shift), n)).isAfterOrEqualTo(calendar.plusWorkingDays(day, n));
+        assertThat(calendar.plusCalendarDays(day.plusDays(shift), n, true))
+                .isAfterOrEqualTo(calendar.plusCalendarDays(day, n, true));
     }
 
     @Property(seed = "520499")
     void countsAddUp(@ForAll("days") LocalDate a, @ForAll("days") LocalDate b, @ForAll("days") LocalDate c) {
-        assertThat(CALENDAR.workingDaysBetween(a, b) + CALENDAR.workingDaysBetween(b, c))
-                .isEqualTo(CALENDAR.workingDaysBetween(a, c));
-        assertThat(CALENDAR.workingDaysBetween(a, b)).isEqualTo(-CALENDAR.workingDaysBetween(b, a));
+        assertThat(calendar.workingDaysBetween(a, b) + calendar.workingDaysBetween(b, c))
+                .isEqualTo(calendar.workingDaysBetween(a, c));
+        assertThat(calendar.workingDaysBetween(a, b)).isEqualTo(-calendar.workingDaysBetween(b, a));
     }
 }

@@ -40,6 +40,11 @@ class YearArrangementTest {
                 .containsEntry(LocalDate.of(2029, 12, 30), DayKind.OFF)
                 .containsEntry(LocalDate.of(2030, 1, 1), DayKind.OFF)
                 .hasSize(4);
+        assertThat(arrangement.text(DayKind.OFF)).isEqualTo("2029-12-30~2030-01-01");
+        assertThat(YearArrangement.parse(2027, "2026-12-28；０１-０１～０９", "").days())
+                .containsKey(LocalDate.of(2026, 12, 28))
+                .containsKey(LocalDate.of(2027, 1, 9))
+                .hasSize(10);
     }
 
     @ParameterizedTest
@@ -49,6 +54,9 @@ class YearArrangementTest {
         "abc, 看不懂",
         "05-05~01, 起止日期不对",
         "2026-12-20, 不在 2027 年的安排里",
+        "2026-12-27, 不在 2027 年的安排里",
+        "一二三四五六七八九十一二三四五六七八九十, 「一二三四五六七八九十一二三四五六七八九十」看不懂",
+        "一二三四五六七八九十一二三四五六七八九十一, 「一二三四五六七八九十一二三四五六七八九十…」看不懂",
         "2028-01-01, 不在 2027 年的安排里",
         "'', 填写放假的日子",
     })
@@ -59,7 +67,7 @@ class YearArrangementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"01-04, 本来就上班", "01-02, 同时写在放假和调休上班里"})
+    @CsvSource({"01-04, 2027-01-04 是星期一，本来就上班", "01-10、01-08, 2027-01-08 是星期五，本来就上班", "01-02, 同时写在放假和调休上班里"})
     void aMakeUpDayIsAWeekendDayThatIsNotOff(String work, String words) {
         assertThatExceptionOfType(YearArrangement.NotReadable.class)
                 .isThrownBy(() -> YearArrangement.parse(2027, "01-01~03", work))

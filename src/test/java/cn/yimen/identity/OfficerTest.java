@@ -110,7 +110,8 @@ class OfficerTest {
         assertThat(with(Post.liaison("YB"), Post.at(Role.VILLAGE_ASSISTANT, VILLAGE), Post.at(Role.WINDOW_CLERK, THERE))
                         .townshipCode())
                 .isEqualTo(HERE);
-        assertThat(with(Post.at(Role.WINDOW_CLERK, "520402")).townshipCode()).isNull();
+        assertThat(with(Post.at(Role.WINDOW_CLERK, THERE)).townshipCode()).isEqualTo(THERE);
+        assertThat(with(Post.at(Role.WINDOW_CLERK, "520499")).townshipCode()).isNull();
         assertThat(with(Post.of(Role.SUPERVISOR)).townshipCode()).isNull();
         assertThat(with().postWords()).isEqualTo("无岗位");
     }

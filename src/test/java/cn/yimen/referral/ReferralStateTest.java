@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** RF-1: the graph of states as a whole. */
 class ReferralStateTest {
@@ -90,5 +92,38 @@ class ReferralStateTest {
                 .isSubsetOf(Arrays.stream(ReferralState.values())
                         .map(ReferralState::link)
                         .collect(Collectors.toSet()));
+    }
+
+    /** State, link in the chain, with the department, to be told, what the applicant reads, colour. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            TO_DISPATCH,   -1, false, false, 已受理,                 blue
+            SENT,           0, true,  false, 已转到部门,             blue
+            EXAMINING,      1, true,  false, 正在办,                 blue
+            CHECKING,       2, true,  false, 正在办,                 blue
+            ANSWERED,       3, true,  false, 正在办,                 blue
+            RETURNED,      -1, false, false, 正在办,                 amber
+            REFUSED,        4, false, true,  不符合条件（附原因）,   amber
+            REFUSED_TOLD,   5, false, false, 不符合条件（附原因）,   grey
+            FINISHED,       4, false, true,  已办结,                 amber
+            FINISHED_TOLD,  5, false, false, 已办结,                 green
+            WITHDRAWN,     -1, false, false, 已撤回,                 grey
+            """)
+    void eachIsShownAsWhatItIs(
+            ReferralState state, int link, boolean inHand, boolean toTell, String publicWords, String css) {
+        assertThat(state.link()).isEqualTo(link);
+        assertThat(state.inHand()).isEqualTo(inHand);
+        assertThat(state.toTell()).isEqualTo(toTell);
+        assertThat(state.publicWords()).isEqualTo(publicWords);
+        assertThat(state.css()).isEqualTo(css);
+        assertThat(ReferralState.open().contains(state)).isNotEqualTo(state.ended());
+    }
+
+    @Test
+    void anActIsFoundByItsAddress() {
+        assertThat(ReferralAct.GIVE_BACK.path()).isEqualTo("give-back");
+        assertThat(ReferralAct.values())
+                .allSatisfy(act -> assertThat(ReferralAct.ofPath(act.path())).contains(act));
+        assertThat(ReferralAct.ofPath("GIVE_BACK")).isEmpty();
     }
 }
