@@ -164,7 +164,7 @@ public class ReferralList {
 
     /** The items that occur in what the officer sees, by code. */
     public Map<String, String> itemsThatOccur(Officer officer) {
-        return occurring("item_code", "min(r.item_name)", officer);
+        return occurring("item_code", "r.item_name", officer);
     }
 
     /** The sending townships that occur, by code. */
@@ -183,11 +183,21 @@ public class ReferralList {
         return found;
     }
 
+    /** A walk along the index: as many steps as there are codes, however many referrals. */
     private Map<String, String> occurring(String column, String words, Officer officer) {
         var scope = ReferralScope.of(officer);
         var found = new LinkedHashMap<String, String>();
-        jdbc.sql("select r.%1$s as code, %2$s as words from referral r where %3$s group by r.%1$s order by r.%1$s"
-                        .formatted(column, words, scope.condition()))
+        jdbc.sql("""
+                        with recursive walk as (
+                            (select s.%1$s as code from referral s order by s.%1$s limit 1)
+                            union all
+                            select (select s.%1$s from referral s where s.%1$s > w.code order by s.%1$s limit 1)
+                            from walk w where w.code is not null
+                        )
+                        select w.code, n.words from walk w cross join lateral (
+                            select %2$s as words from referral r where r.%1$s = w.code and %3$s limit 1) n
+                        where w.code is not null order by w.code
+                        """.formatted(column, words, scope.condition()))
                 .params(scope.params())
                 .query(row -> {
                     found.put(row.getString("code"), row.getString("words"));

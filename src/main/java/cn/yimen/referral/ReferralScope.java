@@ -2,6 +2,7 @@ package cn.yimen.referral;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,12 +15,18 @@ record ReferralScope(String condition, Map<String, Object> params) {
         if (officer.hasAny(Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.SUPERVISOR)) {
             return new ReferralScope("true", params);
         }
-        params.put("scopeDepartments", officer.scope().departmentArray());
-        params.put("scopeTownships", officer.scope().townshipArray());
-        return new ReferralScope("""
-                ((r.dept_code = any(:scopeDepartments) and r.dispatched_at is not null)
-                    or r.township_code = any(:scopeTownships))
-                """, params);
+        // only what the posts have: a list of nothing beside it keeps the planner from the index of the other
+        var reached = new ArrayList<String>();
+        var scope = officer.scope();
+        if (scope.departmentArray().length > 0) {
+            params.put("scopeDepartments", scope.departmentArray());
+            reached.add("(r.dept_code = any(:scopeDepartments) and r.dispatched_at is not null)");
+        }
+        if (scope.townshipArray().length > 0) {
+            params.put("scopeTownships", scope.townshipArray());
+            reached.add("r.township_code = any(:scopeTownships)");
+        }
+        return new ReferralScope(reached.isEmpty() ? "false" : "(" + String.join(" or ", reached) + ")", params);
     }
 
     /** Whether anybody of these posts has referrals at all. */
