@@ -14,6 +14,8 @@ import cn.yimen.identity.Role;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -100,17 +102,24 @@ class ApplicationTasks {
     private void follow(ApplicationView application, @Nullable Officer by) {
         tasks.close(STEP, application.subject(), by);
         tasks.close(RECEIVE, application.subject(), by);
+        wanted(application).forEach(tasks::open);
+    }
+
+    /** What its state asks of whom. */
+    List<NewTask> wanted(ApplicationView application) {
         var state = paths.of(application.kind()).state(application.state());
         var task = state.task();
         var why = state.taskWhy();
         if (task == null || why == null || application.ended()) {
-            return;
+            return List.of();
         }
+        var wanted = new ArrayList<NewTask>();
         for (var role : state.taskRoles(application)) {
-            open(application, STEP, to(role, application), task, why, "去办", page(application), limit(application));
+            wanted.add(task(
+                    application, STEP, to(role, application), task, why, "去办", page(application), limit(application)));
         }
         if (application.state() == ApplicationState.SUBMITTED && !application.byTownship()) {
-            open(
+            wanted.add(task(
                     application,
                     RECEIVE,
                     Assignee.everybody(Role.BUREAU_OFFICER),
@@ -118,17 +127,29 @@ class ApplicationTasks {
                     "乡镇已报来，签收后审查",
                     "去签收",
                     page(application),
-                    limit(application));
+                    limit(application)));
         }
+        return wanted;
     }
 
     /** 告知: a decision reaches the applicant; a refusal in writing within its days. */
     private void tell(ApplicationView application) {
+        tasks.open(telling(
+                application,
+                limits.openOf(application.id(), noticeLimit(application)).orElse(null)));
+    }
+
+    /** The limit within which the applicant is told in writing. */
+    static String noticeLimit(ApplicationView application) {
+        return application.state() == ApplicationState.REFUSED ? "REFUSAL_NOTICE" : "CLOSING_NOTICE";
+    }
+
+    NewTask telling(ApplicationView application, @Nullable DeadlineId within) {
         var refused = application.state() == ApplicationState.REFUSED;
         var terminated = application.state() == ApplicationState.TERMINATED;
         // a decision has a paper that is delivered
         var decided = application.way() == Way.CONFIRM || application.way() == Way.REFUSE;
-        open(
+        return task(
                 application,
                 TELL,
                 Assignee.clerks(new PlaceId(application.townshipCode())),
@@ -138,13 +159,12 @@ class ApplicationTasks {
                 decided
                         ? page(application) + "/delivery"
                         : "/cases/" + application.caseId() + "/matters/" + application.matter() + "/tell",
-                limits.openOf(application.id(), refused ? "REFUSAL_NOTICE" : "CLOSING_NOTICE")
-                        .orElse(null));
+                within);
     }
 
     /** 延长: somebody else decides. */
     void extensionAsked(ApplicationView application) {
-        open(
+        tasks.open(task(
                 application,
                 EXTENSION,
                 Assignee.everybody(Role.BUREAU_APPROVER),
@@ -152,14 +172,14 @@ class ApplicationTasks {
                 "乡镇或经办申请延长",
                 "去审批",
                 page(application) + "/extension",
-                application.total());
+                application.total()));
     }
 
     void extensionDecided(ApplicationView application, Officer by) {
         tasks.close(EXTENSION, application.subject(), by);
     }
 
-    private void open(
+    private NewTask task(
             ApplicationView application,
             String kind,
             Assignee to,
@@ -168,13 +188,13 @@ class ApplicationTasks {
             String verb,
             String url,
             @Nullable DeadlineId limit) {
-        tasks.open(NewTask.of(kind, to, application.subject(), title, why, verb, url)
+        return NewTask.of(kind, to, application.subject(), title, why, verb, url)
                 .about(application.personName(), place(application), application.receiptNo())
-                .by(limit));
+                .by(limit);
     }
 
     /** The limit of the step, else the one of the whole way. */
-    private static @Nullable DeadlineId limit(ApplicationView application) {
+    static @Nullable DeadlineId limit(ApplicationView application) {
         if (application.current() != null) {
             return application.current();
         }

@@ -53,16 +53,22 @@ class Limits {
     }
 
     private void start(ApplicationView application, Paths.Limit limit, Instant from) {
-        var days = policy.days(limit.policyKey(), LocalDate.ofInstant(from, clock.getZone()));
-        var deadline = deadlines.start(
-                DeadlineKind.statute("approval." + limit.code().toLowerCase(java.util.Locale.ROOT), limit.words()),
-                limit.workingDays() ? Budget.workingDays(days) : Budget.calendarDays(days),
-                from);
+        var deadline = deadlines.start(kind(limit), budget(limit, LocalDate.ofInstant(from, clock.getZone())), from);
         jdbc.sql("""
                         insert into application_limit (application_id, limit_code, round, deadline_id) values (?, ?, ?, ?)
                         """)
                 .params(application.id().id(), limit.code(), application.round(), deadline.id())
                 .update();
+    }
+
+    static DeadlineKind kind(Paths.Limit limit) {
+        return DeadlineKind.statute("approval." + limit.code().toLowerCase(java.util.Locale.ROOT), limit.words());
+    }
+
+    /** How long it runs, as the policy says for that day. */
+    Budget budget(Paths.Limit limit, LocalDate day) {
+        var days = policy.days(limit.policyKey(), day);
+        return limit.workingDays() ? Budget.workingDays(days) : Budget.calendarDays(days);
     }
 
     /** What the way measured is done, in time or late; what else ran falls away when the application has ended. */

@@ -34,8 +34,28 @@ public class HouseholdLoader {
      */
     public record Loaded(HouseholdId id, HouseholdDetails details, Map<PersonId, PersonDetails> people) {}
 
-    /** Loads within the connection's transaction: people, households, members and incomes. */
-    public void load(Connection connection, List<Loaded> batch) {
+    /** The rows of a batch, sealed and ready to be stored. */
+    public static final class Batch {
+
+        private final List<Map<String, @Nullable Object>> people;
+        private final List<Map<String, @Nullable Object>> households;
+        private final List<Map<String, @Nullable Object>> members;
+        private final List<Map<String, @Nullable Object>> incomes;
+
+        private Batch(
+                List<Map<String, @Nullable Object>> people,
+                List<Map<String, @Nullable Object>> households,
+                List<Map<String, @Nullable Object>> members,
+                List<Map<String, @Nullable Object>> incomes) {
+            this.people = people;
+            this.households = households;
+            this.members = members;
+            this.incomes = incomes;
+        }
+    }
+
+    /** Seals what lies sealed; touches no table. */
+    public Batch prepare(List<Loaded> batch) {
         var personRows = new ArrayList<Map<String, @Nullable Object>>();
         var householdRows = new ArrayList<Map<String, @Nullable Object>>();
         var memberRows = new ArrayList<Map<String, @Nullable Object>>();
@@ -63,15 +83,20 @@ public class HouseholdLoader {
                 incomeRows.add(income(one.id(), income, sort++));
             }
         }
-        copy(connection, "person", personRows);
-        copy(connection, "household", householdRows);
-        copy(connection, "household_member", memberRows);
-        copy(connection, "household_income", incomeRows);
+        return new Batch(personRows, householdRows, memberRows, incomeRows);
+    }
+
+    /** Loads within the connection's transaction: people, households, members and incomes. */
+    public void load(Connection connection, Batch batch) {
+        copy(connection, "person", batch.people);
+        copy(connection, "household", batch.households);
+        copy(connection, "household_member", batch.members);
+        copy(connection, "household_income", batch.incomes);
     }
 
     private static Map<String, @Nullable Object> member(HouseholdId household, MemberPart part, int sort) {
         var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("id", UUID.randomUUID());
+        row.put("id", part(household, 0x100 + sort));
         row.put("household_id", household.id());
         row.put("person_id", part.person().id());
         row.put("sort", sort);
@@ -85,7 +110,7 @@ public class HouseholdLoader {
 
     private static Map<String, @Nullable Object> income(HouseholdId household, IncomePart part, int sort) {
         var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("id", UUID.randomUUID());
+        row.put("id", part(household, 0x200 + sort));
         row.put("household_id", household.id());
         row.put("person_id", part.person() == null ? null : part.person().id());
         row.put("sort", sort);
@@ -98,6 +123,12 @@ public class HouseholdLoader {
         row.put("method", part.method().name());
         row.put("confirmed", part.confirmed());
         return row;
+    }
+
+    /** Of the household's own id, so that the same household has the same parts, and they lie beside each other. */
+    private static UUID part(HouseholdId household, int which) {
+        var id = household.id();
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ which);
     }
 
     private static void copy(Connection connection, String table, List<Map<String, @Nullable Object>> rows) {

@@ -189,7 +189,11 @@ class ReferralStore {
                         on conflict (year) do update set last = referral_number.last + 1
                         returning last
                         """).param(year).query(Integer.class).single();
-        return "ZB-%d-%04d".formatted(year, number);
+        return number(year, number);
+    }
+
+    static String number(int year, int running) {
+        return "ZB-%d-%04d".formatted(year, running);
     }
 
     void event(ReferralId id, String act, @Nullable Officer by, @Nullable String words, @Nullable String basis) {

@@ -9,6 +9,7 @@ import cn.yimen.identity.Role;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,52 +41,55 @@ class ReferralTasks {
         if (referral.state().ended()) {
             tasks.closeAll(referral.subject(), by);
         }
-        switch (referral.state()) {
-            case TO_DISPATCH -> dispatch(referral);
-            case SENT -> department(referral, ReferralClock.SIGN, "签收转办件", "签收", "");
-            case EXAMINING -> department(referral, ReferralClock.EXAMINE, "填审查结果", "填审查结果", "/examine");
-            case CHECKING -> department(referral, ReferralClock.FIRST_ANSWER, "反馈初核", "反馈初核", "/answer");
-            case ANSWERED -> department(referral, ReferralClock.ITEM, "填办结结果", "填办结", "/finish");
+        wanted(referral).forEach(tasks::open);
+    }
+
+    /** What its state asks of whom. */
+    List<NewTask> wanted(Referral referral) {
+        return switch (referral.state()) {
+            case TO_DISPATCH -> List.of(dispatch(referral));
+            case SENT -> List.of(department(referral, ReferralClock.SIGN, "签收转办件", "签收", ""));
+            case EXAMINING -> List.of(department(referral, ReferralClock.EXAMINE, "填审查结果", "填审查结果", "/examine"));
+            case CHECKING -> List.of(department(referral, ReferralClock.FIRST_ANSWER, "反馈初核", "反馈初核", "/answer"));
+            case ANSWERED -> List.of(department(referral, ReferralClock.ITEM, "填办结结果", "填办结", "/finish"));
             case REFUSED -> tell(referral, "告知不符合的答复");
             case FINISHED -> tell(referral, "告知办结结果");
-            case RETURNED, REFUSED_TOLD, FINISHED_TOLD, WITHDRAWN -> {}
-        }
+            case RETURNED, REFUSED_TOLD, FINISHED_TOLD, WITHDRAWN -> List.of();
+        };
     }
 
-    private void dispatch(Referral referral) {
-        var department = department(referral.deptCode());
-        if (referral.round() == 1) {
-            open(
-                    referral,
-                    STEP,
-                    clerks(referral),
-                    "转办给" + department,
-                    why(ReferralClock.DISPATCH),
-                    "去转办",
-                    "/dispatch",
-                    referral.deadline());
-        } else {
-            open(
-                    referral,
-                    STEP,
-                    clerks(referral),
-                    "部门退回，改转" + referral.itemName(),
-                    "转错部门退回，" + why(ReferralClock.DISPATCH),
-                    "去转办",
-                    "/dispatch",
-                    referral.deadline());
-        }
+    private NewTask dispatch(Referral referral) {
+        var first = referral.round() == 1;
+        return task(
+                referral,
+                STEP,
+                clerks(referral),
+                first ? "转办给" + department(referral.deptCode()) : "部门退回，改转" + referral.itemName(),
+                (first ? "" : "转错部门退回，") + why(ReferralClock.DISPATCH),
+                "去转办",
+                "/dispatch",
+                referral.deadline());
     }
 
-    private void department(Referral referral, ReferralClock clock, String title, String verb, String page) {
+    private NewTask department(Referral referral, ReferralClock clock, String title, String verb, String page) {
         var why = clock == ReferralClock.ITEM ? "按事项时限办结" : why(clock);
-        open(referral, STEP, Assignee.liaisons(referral.deptCode()), title, why, verb, page, referral.deadline());
+        return task(
+                referral, STEP, Assignee.liaisons(referral.deptCode()), title, why, verb, page, referral.deadline());
     }
 
-    private void tell(Referral referral, String title) {
+    private List<NewTask> tell(Referral referral, String title) {
         var why = department(referral.deptCode()) + "已答复，" + why(ReferralClock.TELL);
-        open(referral, STEP, Assignee.liaisons(referral.deptCode()), title, why, "记录告知", "/tell", referral.deadline());
-        open(referral, STEP, clerks(referral), title, why, "记录告知", "/tell", referral.deadline());
+        return List.of(
+                task(
+                        referral,
+                        STEP,
+                        Assignee.liaisons(referral.deptCode()),
+                        title,
+                        why,
+                        "记录告知",
+                        "/tell",
+                        referral.deadline()),
+                task(referral, STEP, clerks(referral), title, why, "记录告知", "/tell", referral.deadline()));
     }
 
     /** The window fetches what the department lacks. */
@@ -135,9 +139,21 @@ class ReferralTasks {
             String verb,
             String page,
             @Nullable DeadlineId limit) {
-        tasks.open(NewTask.of(kind, to, referral.subject(), title, why, verb, "/referrals/" + referral.id() + page)
+        tasks.open(task(referral, kind, to, title, why, verb, page, limit));
+    }
+
+    private NewTask task(
+            Referral referral,
+            String kind,
+            Assignee to,
+            String title,
+            String why,
+            String verb,
+            String page,
+            @Nullable DeadlineId limit) {
+        return NewTask.of(kind, to, referral.subject(), title, why, verb, "/referrals/" + referral.id() + page)
                 .about(referral.personName(), place(referral), referral.anyNumber())
-                .by(limit));
+                .by(limit);
     }
 
     private String place(Referral referral) {

@@ -460,7 +460,7 @@ public class Referrals {
     }
 
     /** Which clock decides the light of a state; of those that run it is the one of the next step. */
-    private static ReferralClock current(ReferralState state) {
+    static ReferralClock current(ReferralState state) {
         return switch (state) {
             case TO_DISPATCH -> ReferralClock.DISPATCH;
             case SENT -> ReferralClock.SIGN;
