@@ -3,13 +3,12 @@ package cn.yimen.calendar;
 import cn.yimen.calendar.Budget.Unit;
 import cn.yimen.calendar.DeadlineKind.End;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -84,9 +84,9 @@ public class Deadlines {
                 .param("ends", kind.end().name())
                 .param("unit", budget.unit().name())
                 .param("budget", budget.amount())
-                .param("from", sql(from))
-                .param("due", sql(timing.dueAt()))
-                .param("soon", sql(timing.soonAt()))
+                .param("from", Sql.at(from))
+                .param("due", Sql.at(timing.dueAt()))
+                .param("soon", Sql.at(timing.soonAt()))
                 .param("provisional", timing.provisional())
                 .param("law", law == null ? null : law.id(), java.sql.Types.OTHER)
                 .update();
@@ -101,7 +101,7 @@ public class Deadlines {
     public void pause(DeadlineId id, String reason, Officer by) {
         var row = locked(id);
         row.mustBe(id, DeadlineState.RUNNING);
-        var now = sql(clock.instant());
+        var now = Sql.at(clock.instant());
         jdbc.sql("update deadline set state = 'PAUSED', paused_at = ? where id = ?")
                 .params(now, id.id())
                 .update();
@@ -122,7 +122,7 @@ public class Deadlines {
         jdbc.sql("""
                         update deadline_pause set resumed_at = greatest(?, paused_at)
                         where deadline_id = ? and resumed_at is null
-                        """).params(sql(clock.instant()), id.id()).update();
+                        """).params(Sql.at(clock.instant()), id.id()).update();
         jdbc.sql("update deadline set state = 'RUNNING', paused_at = null where id = ?")
                 .param(id.id())
                 .update();
@@ -157,9 +157,9 @@ public class Deadlines {
                         reason,
                         approver.id(),
                         approver.name(),
-                        sql(clock.instant()),
-                        sql(row.dueAt()),
-                        sql(due))
+                        Sql.at(clock.instant()),
+                        Sql.at(row.dueAt()),
+                        Sql.at(due))
                 .update();
     }
 
@@ -186,12 +186,12 @@ public class Deadlines {
 
     private void end(DeadlineId id, DeadlineState state, Instant at) {
         jdbc.sql("update deadline set state = ?, ended_at = ? where id = ?")
-                .params(state.name(), sql(at), id.id())
+                .params(state.name(), Sql.at(at), id.id())
                 .update();
         jdbc.sql("""
                         update deadline_pause set resumed_at = greatest(?, paused_at)
                         where deadline_id = ? and resumed_at is null
-                        """).params(sql(at), id.id()).update();
+                        """).params(Sql.at(at), id.id()).update();
     }
 
     /** @throws NoSuchElementException if there is no such limit */
@@ -210,17 +210,15 @@ public class Deadlines {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        var now = clock.instant();
+        var reader = reader();
         var found = new HashMap<DeadlineId, DeadlineView>();
-        jdbc.sql("""
-                        select d.*, (select revision from calendar_revision) as revision
-                        from deadline d
-                        where d.id = any(?)
-                        """)
+        jdbc.sql("select " + LimitReader.columns("d") + " from deadline d where d.id = any(?)")
                 .param(ids.stream().map(DeadlineId::id).toArray(UUID[]::new))
                 .query(row -> {
-                    var id = new DeadlineId(row.getObject("id", UUID.class));
-                    found.put(id, Row.read(row).view(id, now, calendars.rules(calendars.at(row.getLong("revision")))));
+                    var view = reader.read(row);
+                    if (view != null) {
+                        found.put(view.id(), view);
+                    }
                 });
         var views = new LinkedHashMap<DeadlineId, DeadlineView>();
         for (var id : ids) {
@@ -230,6 +228,12 @@ public class Deadlines {
             }
         }
         return views;
+    }
+
+    /** For a list that joins {@link LimitReader#columns} to its own rows. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public LimitReader reader() {
+        return new LimitReader(calendars, clock.instant());
     }
 
     /** When a limit would be over if it started at an instant, e.g. to tell the applicant before anything is stored. */
@@ -256,16 +260,18 @@ public class Deadlines {
     List<Move> under(WorkingCalendar calendar, LocalDate first, LocalDate last, boolean lock) {
         var zone = clock.getZone();
         // a month around, because what is moved may move over the edge
-        var from = sql(first.minusDays(31).atStartOfDay(zone).toInstant());
-        var to = sql(last.plusDays(31).atStartOfDay(zone).toInstant());
+        var from = Sql.at(first.minusDays(31).atStartOfDay(zone).toInstant());
+        var to = Sql.at(last.plusDays(31).atStartOfDay(zone).toInstant());
         var rows = new LinkedHashMap<DeadlineId, Row>();
         jdbc.sql("""
-                        select * from deadline
+                        select %s from deadline d
                         where state in ('RUNNING', 'PAUSED') and unit <> 'MINUTES' and started_at < ? and due_at >= ?
-                        order by id
-                        """ + (lock ? " for update" : "")).params(to, from).query(row -> {
-            rows.put(new DeadlineId(row.getObject("id", UUID.class)), Row.read(row));
-        });
+                        order by id %s
+                        """.formatted(LimitReader.columns("d"), lock ? "for update of d" : ""))
+                .params(to, from)
+                .query(row -> {
+                    rows.put(new DeadlineId(Sql.id(row, "limit_id")), Row.read(row));
+                });
         var pauses = new HashMap<DeadlineId, List<Timing.Pause>>();
         jdbc.sql("""
                         select p.deadline_id, p.paused_at, p.resumed_at
@@ -274,7 +280,7 @@ public class Deadlines {
                             and d.state in ('RUNNING', 'PAUSED') and d.started_at < ? and d.due_at >= ?
                         """).params(to, from).query(row -> {
             pauses.computeIfAbsent(new DeadlineId(row.getObject("deadline_id", UUID.class)), id -> new ArrayList<>())
-                    .add(new Timing.Pause(instant(row, "paused_at"), instant(row, "resumed_at")));
+                    .add(new Timing.Pause(Sql.instant(row, "paused_at"), Sql.instant(row, "resumed_at")));
         });
         var rules = calendars.rules(calendar);
         var moves = new ArrayList<Move>();
@@ -293,8 +299,8 @@ public class Deadlines {
                 moves,
                 500,
                 (update, move) -> {
-                    update.setObject(1, sql(move.after().dueAt()));
-                    update.setObject(2, sql(move.after().soonAt()));
+                    update.setObject(1, Sql.at(move.after().dueAt()));
+                    update.setObject(2, Sql.at(move.after().soonAt()));
                     update.setBoolean(3, move.after().provisional());
                     update.setObject(4, move.id().id());
                 });
@@ -308,7 +314,8 @@ public class Deadlines {
         var pauses = jdbc.sql(
                         "select paused_at, resumed_at from deadline_pause where deadline_id = ? and resumed_at is not null")
                 .param(id.id())
-                .query((pause, n) -> new Timing.Pause(instant(pause, "paused_at"), instant(pause, "resumed_at")))
+                .query((pause, n) ->
+                        new Timing.Pause(Sql.instant(pause, "paused_at"), Sql.instant(pause, "resumed_at")))
                 .list();
         var before = new Timing(row.dueAt(), row.soonAt(), row.provisional());
         var after = row.timing(extension, pauses, exactRules());
@@ -326,14 +333,14 @@ public class Deadlines {
     }
 
     private Row locked(DeadlineId id) {
-        return jdbc.sql("select * from deadline where id = ? for update")
+        return jdbc.sql("select " + LimitReader.columns("d") + " from deadline d where d.id = ? for update of d")
                 .param(id.id())
                 .query((row, n) -> Row.read(row))
                 .optional()
                 .orElseThrow(() -> new NoSuchElementException("no deadline " + id));
     }
 
-    private record Row(
+    record Row(
             DeadlineKind kind,
             Budget budget,
             int extension,
@@ -346,20 +353,41 @@ public class Deadlines {
             @Nullable Instant pausedAt,
             @Nullable Instant endedAt) {
 
+        static final List<String> COLUMNS = List.of(
+                "id",
+                "kind",
+                "kind_name",
+                "ends",
+                "unit",
+                "budget",
+                "extension",
+                "state",
+                "started_at",
+                "due_at",
+                "soon_at",
+                "law_due_at",
+                "provisional",
+                "paused_at",
+                "ended_at");
+
+        static final String PREFIX = "limit_";
+
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     new DeadlineKind(
-                            row.getString("kind"), row.getString("kind_name"), End.valueOf(row.getString("ends"))),
-                    new Budget(Unit.valueOf(row.getString("unit")), row.getInt("budget")),
-                    row.getInt("extension"),
-                    DeadlineState.valueOf(row.getString("state")),
-                    instant(row, "started_at"),
-                    instant(row, "due_at"),
-                    instant(row, "soon_at"),
-                    row.getObject("law_due_at") == null ? null : instant(row, "law_due_at"),
-                    row.getBoolean("provisional"),
-                    row.getObject("paused_at") == null ? null : instant(row, "paused_at"),
-                    row.getObject("ended_at") == null ? null : instant(row, "ended_at"));
+                            row.getString("limit_kind"),
+                            row.getString("limit_kind_name"),
+                            End.valueOf(row.getString("limit_ends"))),
+                    new Budget(Unit.valueOf(row.getString("limit_unit")), row.getInt("limit_budget")),
+                    row.getInt("limit_extension"),
+                    DeadlineState.valueOf(row.getString("limit_state")),
+                    Sql.instant(row, "limit_started_at"),
+                    Sql.instant(row, "limit_due_at"),
+                    Sql.instant(row, "limit_soon_at"),
+                    Sql.instantOrNull(row, "limit_law_due_at"),
+                    row.getBoolean("limit_provisional"),
+                    Sql.instantOrNull(row, "limit_paused_at"),
+                    Sql.instantOrNull(row, "limit_ended_at"));
         }
 
         Timing timing(int extended, List<Timing.Pause> pauses, Timing.Rules rules) {
@@ -397,13 +425,5 @@ public class Deadlines {
                 throw new IllegalStateException("deadline " + id + " is over: " + state);
             }
         }
-    }
-
-    private static OffsetDateTime sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

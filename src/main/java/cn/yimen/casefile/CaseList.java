@@ -1,30 +1,35 @@
 package cn.yimen.casefile;
 
-import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.calendar.Light;
+import cn.yimen.calendar.LimitReader;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 个案列表: pages by key, as many statements for fifty rows as for one. */
+/**
+ * 个案列表: pages by key, as many statements for fifty rows as for one. Each question is one statement, true by itself: no
+ * {@code BEGIN} and {@code COMMIT} around it.
+ */
 @Service
-@Transactional(readOnly = true)
+@Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
 public class CaseList {
 
     /** Counting stops here; one more is counted to say that there are more. */
@@ -43,7 +48,7 @@ public class CaseList {
     }
 
     /**
-     * One page within the officer's scope, by two statements.
+     * One page within the officer's scope, by one statement.
      *
      * @param after {@link CasePage#next}; null or unreadable for the first page
      */
@@ -59,7 +64,7 @@ public class CaseList {
                         """);
         var sql = """
                 select c.id, c.receipt_no, c.applicant_name, c.township_code, c.village_code, c.state, c.due_at,
-                    c.accepted_at, o.name as officer, i.names, i.matters, i.deadline_id
+                    c.accepted_at, o.name as officer, i.names, i.matters, %s
                 from (select c.* from case_file c where %s %s order by %s limit :limit) c
                 join officer o on o.id = c.officer_id
                 cross join lateral (
@@ -69,8 +74,14 @@ public class CaseList {
                                 and coalesce(m.promise_deadline_id, m.legal_deadline_id) is not null))[1] as deadline_id
                     from matter m where m.case_id = c.id
                 ) i
+                left join deadline d on d.id = i.deadline_id
                 order by %s
-                """.formatted(where.text(), cursor == null ? "" : "and " + order.after(), order.by(), order.by());
+                """.formatted(
+                        LimitReader.columns("d"),
+                        where.text(),
+                        cursor == null ? "" : "and " + order.after(),
+                        order.by(),
+                        order.by());
         var query = jdbc.sql(sql).params(where.params()).param("limit", limit + 1);
         if (cursor != null) {
             var due = cursor.due();
@@ -79,48 +90,38 @@ public class CaseList {
                     .param("lastNewest", -cursor.acceptedMicros())
                     .param("lastId", cursor.id());
         }
-        var stored = query.query((row, n) -> new Stored(
-                        Sql.id(row, "id"),
-                        row.getString("receipt_no"),
+        var limits = deadlines.reader();
+        var rows = query.query((row, n) -> read(row, limits)).list();
+        String next = null;
+        if (rows.size() > limit) {
+            rows = rows.subList(0, limit);
+            var last = rows.get(limit - 1);
+            next = CaseCursor.of(
+                            last.dueAt(),
+                            last.row().acceptedAt(),
+                            last.row().id().id())
+                    .text();
+        }
+        return new CasePage(rows.stream().map(Read::row).toList(), next);
+    }
+
+    private Read read(ResultSet row, LimitReader limits) throws SQLException {
+        var village = row.getString("village_code");
+        var limit = limits.read(row);
+        return new Read(
+                new CaseRow(
+                        new CaseId(Sql.id(row, "id")),
+                        new ReceiptNumber(row.getString("receipt_no")),
                         row.getString("applicant_name"),
-                        row.getString("township_code"),
-                        row.getString("village_code"),
-                        CaseState.valueOf(row.getString("state")),
-                        Sql.instantOrNull(row, "due_at"),
-                        Sql.instant(row, "accepted_at"),
-                        row.getString("officer"),
+                        places.fullName(PlaceId.of(village == null ? row.getString("township_code") : village)),
                         row.getString("names"),
                         row.getInt("matters"),
-                        Sql.idOrNull(row, "deadline_id")))
-                .list();
-        var shown = stored.size() > limit ? stored.subList(0, limit) : stored;
-        var lights = deadlines.views(shown.stream()
-                .map(Stored::deadline)
-                .filter(Objects::nonNull)
-                .map(DeadlineId::new)
-                .toList());
-        var rows = new ArrayList<CaseRow>();
-        for (var each : shown) {
-            var limitView = each.deadline() == null ? null : lights.get(new DeadlineId(each.deadline()));
-            rows.add(new CaseRow(
-                    new CaseId(each.id()),
-                    new ReceiptNumber(each.receiptNo()),
-                    each.name(),
-                    placeName(each),
-                    each.items(),
-                    each.matters(),
-                    each.state(),
-                    limitView == null ? null : limitView.light(),
-                    limitView == null ? null : limitView.dueAt(),
-                    each.acceptedAt(),
-                    each.officer()));
-        }
-        String next = null;
-        if (stored.size() > limit) {
-            var last = shown.get(shown.size() - 1);
-            next = CaseCursor.of(last.dueAt(), last.acceptedAt(), last.id()).text();
-        }
-        return new CasePage(rows, next);
+                        CaseState.valueOf(row.getString("state")),
+                        limit == null ? null : limit.light(),
+                        limit == null ? null : limit.dueAt(),
+                        Sql.instant(row, "accepted_at"),
+                        row.getString("officer")),
+                Sql.instantOrNull(row, "due_at"));
     }
 
     /** How many there are, up to the cap and one. */
@@ -133,62 +134,88 @@ public class CaseList {
                 .single();
     }
 
-    /** The counters above the list, by one statement; limits are judged by the one function of the calendar. */
-    public CaseCounters counters(Officer officer) {
-        var cases = ScopeClause.of(officer, "c");
-        var matters = ScopeClause.of(officer, "m");
+    /** What stands around the list whatever is asked of it, by one statement. */
+    public CaseOverview overview(Officer officer) {
+        var matters = planned(ScopeClause.of(officer, "m"));
         return jdbc.sql("""
-                        with open_case as materialized (
-                            select m.case_id, min(case deadline_level(d, :now)
-                                    when 'OVER' then 1 when 'SOON' then 2 when 'OK' then 3 end) as level
-                            from matter m join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)
-                            where m.ended_at is null and %1$s
-                            group by m.case_id limit %3$d
-                        )
-                        select
-                            (select count(*) from (select 1 from case_file c where %2$s limit %3$d) s) as all_cases,
-                            count(*) filter (where level = 1) as over,
-                            count(*) filter (where level = 2) as soon,
-                            count(*) filter (where level = 3) as ok,
-                            (select count(*) from (select 1 from case_file c
-                                where c.state = 'AWAITING_MATERIALS' and %2$s limit %3$d) s) as waiting,
-                            (select count(*) from (select 1 from case_file c
-                                where c.state = 'CONCLUDED' and %2$s limit %3$d) s) as to_tell
-                        from open_case
-                        """.formatted(matters.condition(), cases.condition(), CAP + 1))
-                .params(cases.params())
+                        with recursive walk as (
+                            (select m.item_code, m.item_name from matter m where %1$s
+                                order by m.item_code, m.opened_at desc limit 1)
+                            union all
+                            select n.item_code, n.item_name from walk w cross join lateral (
+                                select m.item_code, m.item_name from matter m where m.item_code > w.item_code and %1$s
+                                order by m.item_code, m.opened_at desc limit 1) n
+                        ), %2$s
+                        select array(select item_code from walk) as item_codes, array(select item_name from walk) as item_names,
+                            %3$s
+                        """.formatted(matters.condition(), openCases(matters), counted(officer)))
+                .params(matters.params())
                 .param("now", Sql.at(clock.instant()))
-                .query((row, n) -> new CaseCounters(
-                        row.getLong("all_cases"),
-                        row.getLong("over"),
-                        row.getLong("soon"),
-                        row.getLong("ok"),
-                        row.getLong("waiting"),
-                        row.getLong("to_tell")))
+                .query((row, n) -> {
+                    var codes = (String[]) row.getArray("item_codes").getArray();
+                    var names = (String[]) row.getArray("item_names").getArray();
+                    var items = new LinkedHashMap<String, String>();
+                    for (var at = 0; at < codes.length; at++) {
+                        items.put(codes[at], names[at]);
+                    }
+                    return new CaseOverview(counters(row), items);
+                })
                 .single();
     }
 
-    /** The items that occur among the officer's cases, code and name, for the filter (ui-guide 7: only what occurs). */
-    public Map<String, String> itemsThatOccur(Officer officer) {
-        var scope = ScopeClause.of(officer, "m");
-        var items = new java.util.LinkedHashMap<String, String>();
-        // a walk along the index: as many steps as there are items, however many matters
-        jdbc.sql("""
-                        with recursive walk as (
-                            (select m.item_code from matter m order by m.item_code limit 1)
-                            union all
-                            select (select m.item_code from matter m where m.item_code > w.item_code order by m.item_code limit 1)
-                            from walk w where w.item_code is not null
-                        )
-                        select w.item_code, n.item_name
-                        from walk w cross join lateral (
-                            select m.item_name from matter m where m.item_code = w.item_code and %s
-                            order by m.opened_at desc limit 1) n
-                        where w.item_code is not null order by w.item_code
-                        """.formatted(scope.condition())).params(scope.params()).query(row -> {
-            items.put(row.getString("item_code"), row.getString("item_name"));
-        });
-        return items;
+    /** The counters above the list, by one statement; limits are judged by the one function of the calendar. */
+    public CaseCounters counters(Officer officer) {
+        var matters = planned(ScopeClause.of(officer, "m"));
+        return jdbc.sql("with " + openCases(matters) + " select " + counted(officer))
+                .params(matters.params())
+                .param("now", Sql.at(clock.instant()))
+                .query((row, n) -> counters(row))
+                .single();
+    }
+
+    private static String openCases(ScopeClause matters) {
+        return """
+                open_case as materialized (
+                    select m.case_id, min(case deadline_level(d, :now)
+                            when 'OVER' then 1 when 'SOON' then 2 when 'OK' then 3 end) as level
+                    from matter m join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)
+                    where m.ended_at is null and %s
+                    group by m.case_id limit %d
+                )
+                """.formatted(matters.condition(), CAP + 1);
+    }
+
+    private static String counted(Officer officer) {
+        return """
+                (select count(*) from (select 1 from case_file c where %1$s limit %2$d) s) as all_cases,
+                count(*) filter (where level = 1) as over,
+                count(*) filter (where level = 2) as soon,
+                count(*) filter (where level = 3) as ok,
+                (select count(*) from (select 1 from case_file c
+                    where c.state = 'AWAITING_MATERIALS' and %1$s limit %2$d) s) as waiting,
+                (select count(*) from (select 1 from case_file c
+                    where c.state = 'CONCLUDED' and %1$s limit %2$d) s) as to_tell
+                from open_case
+                """.formatted(planned(ScopeClause.of(officer, "c")).condition(), CAP + 1);
+    }
+
+    /**
+     * The same plan for every township: known to the planner, the township would have a plan of its own made at each
+     * asking, which takes longer than the question.
+     */
+    private static ScopeClause planned(ScopeClause scope) {
+        return new ScopeClause(
+                scope.condition().replaceAll(":scopeTownship\\b", "(select :scopeTownship)"), scope.params());
+    }
+
+    private static CaseCounters counters(ResultSet row) throws SQLException {
+        return new CaseCounters(
+                row.getLong("all_cases"),
+                row.getLong("over"),
+                row.getLong("soon"),
+                row.getLong("ok"),
+                row.getLong("waiting"),
+                row.getLong("to_tell"));
     }
 
     /** The cases of one person, the newest first, within the officer's scope. */
@@ -290,21 +317,6 @@ public class CaseList {
         return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
-    private String placeName(Stored row) {
-        return places.fullName(PlaceId.of(row.village() == null ? row.township() : row.village()));
-    }
-
-    private record Stored(
-            UUID id,
-            String receiptNo,
-            String name,
-            String township,
-            @Nullable String village,
-            CaseState state,
-            @Nullable Instant dueAt,
-            Instant acceptedAt,
-            String officer,
-            String items,
-            int matters,
-            @Nullable UUID deadline) {}
+    /** A line, and the instant it stands under. */
+    private record Read(CaseRow row, @Nullable Instant dueAt) {}
 }

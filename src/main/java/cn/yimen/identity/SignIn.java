@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -58,7 +59,7 @@ public class SignIn {
     }
 
     /** One attempt from one address. Always recorded, also when the caller's transaction rolls back. */
-    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.REQUIRES_NEW)
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
     public Outcome attempt(String typedLogin, String password, String address) {
         var login = typedLogin.strip().toLowerCase(Locale.ROOT);
         var digest = digest(login);
@@ -83,7 +84,7 @@ public class SignIn {
     public record State(long epoch, boolean mustChangePassword) {}
 
     /** The account as it is now; empty when it is disabled or gone. One indexed read. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Optional<State> state(UUID officer) {
         return jdbc.sql("""
                         select epoch, (must_change or (not demo and password_changed_at < ?)) as must_change

@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -105,7 +106,7 @@ public class Receptions {
     }
 
     /** What the bar on every page shows; empty for somebody who receives nobody. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public WindowClock clockOf(Officer of) {
         var township = windowOf(of);
         return jdbc.sql("""

@@ -71,6 +71,9 @@ class CaseListTest {
         var many = statements(() -> page("/cases?size=50"));
 
         assertThat(many).isEqualTo(few);
+        assertThat(few)
+                .as("the account, the counters and items, the rows, the clock; two to keep the session the test made")
+                .isEqualTo(6);
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,17 +60,16 @@ class CaseListController {
         return "redirect:/cases?w=" + words.keep(typed.substring(0, Math.min(typed.length(), 50)), officer);
     }
 
-    /** In one transaction: each of the four questions in one of its own would cost a COMMIT each. */
     @GetMapping
-    @Transactional(readOnly = true)
     String show(@RequestParam Map<String, String> given, @AuthenticationPrincipal Officer officer, Model model) {
-        var items = list.itemsThatOccur(officer);
+        var overview = list.overview(officer);
+        var items = overview.items();
         var townships = townships(officer);
         var asked = Asked.read(given, items, townships);
         var word = asked.w() == null ? Optional.<String>empty() : words.find(asked.w(), officer);
         var filter = filter(asked, word.orElse(null), officer);
         var page = list.page(filter, asked.after(), asked.size(), officer);
-        var counters = list.counters(officer);
+        var counters = overview.counters();
         var filtered = asked.filtered();
         model.addAttribute("page", page);
         model.addAttribute("asked", asked);
