@@ -1,6 +1,7 @@
 package cn.yimen.config;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCus
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.session.Session;
 import org.springframework.session.SessionIdGenerator;
+import org.springframework.session.SessionRepository;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
@@ -33,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SessionConfig {
 
     /** How far the stored time of the last access may lag; a session ends at most this much too early. */
-    private static final long LAG_MILLIS = 60_000;
+    static final Duration LAG = Duration.ofMinutes(1);
 
     /**
      * Each statement by itself: sessions are not audited (they are no facts about anybody), a session without its
@@ -56,20 +59,30 @@ class SessionConfig {
         };
     }
 
-    /** The filter asks for the session a second time when the answer is already out: one statement, and a fault if it fails. */
+    /**
+     * The filter asks for the session a second time when the answer is already out: one statement, and a fault if it fails.
+     * And it would write the time of each look.
+     */
     @Bean
-    static BeanPostProcessor sessionAskedOnce(ObjectProvider<CookieSerializer> cookies) {
+    static BeanPostProcessor sessionAskedOnce(
+            ObjectProvider<CookieSerializer> cookies, ObjectProvider<JdbcIndexedSessionRepository> sessions) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                if (bean instanceof SessionRepositoryFilter<?> filter) {
-                    var resolver = new CookieHttpSessionIdResolver();
-                    resolver.setCookieSerializer(cookies.getObject());
-                    filter.setHttpSessionIdResolver(new AskedOnce(resolver));
+                if (!(bean instanceof SessionRepositoryFilter<?>)) {
+                    return bean;
                 }
-                return bean;
+                var resolver = new CookieHttpSessionIdResolver();
+                resolver.setCookieSerializer(cookies.getObject());
+                var filter = quiet(sessions.getObject());
+                filter.setHttpSessionIdResolver(new AskedOnce(resolver));
+                return filter;
             }
         };
+    }
+
+    private static <S extends Session> SessionRepositoryFilter<?> quiet(SessionRepository<S> sessions) {
+        return new SessionRepositoryFilter<>(new QuietSessions<>(sessions, LAG));
     }
 
     /** 会话号: 216 random bits, as many as the column has letters for. The library's own has 122. */
@@ -114,6 +127,6 @@ class SessionConfig {
                     and (s.last_access_time <= n.last_access_time - :lag or s.session_id <> n.session_id
                         or s.max_inactive_interval <> n.max_inactive_interval
                         or s.principal_name is distinct from n.principal_name)
-                """.replace(":lag", Long.toString(LAG_MILLIS)));
+                """.replace(":lag", Long.toString(LAG.toMillis())));
     }
 }
