@@ -268,6 +268,12 @@ class LightTest {
                 .isEqualTo(provisional);
     }
 
+    @ParameterizedTest
+    @CsvSource({"OVER, over", "SOON, soon", "OK, ok", "DONE, done", "PAUSED, paused"})
+    void eachLevelHasItsNameInTheStyleSheet(Light.Level level, String css) {
+        assertThat(level.css()).isEqualTo(css);
+    }
+
     @Test
     void aLimitIntoAYearWithoutArrangementSaysSo() {
         var budget = Budget.workingDays(30);

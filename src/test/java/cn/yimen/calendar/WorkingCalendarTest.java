@@ -93,6 +93,7 @@ class WorkingCalendarTest {
                         LocalDate.of(2027, 6, 9), // 端午
                         LocalDate.of(2027, 9, 15), // 中秋
                         LocalDate.of(2027, 10, 3));
+        assertThat(FixedHolidays.of(2031)).containsEntry(LocalDate.of(2031, 10, 1), "国庆节、中秋节");
         assertThat(calendar.isWorkday(LocalDate.of(2027, 2, 5))).isFalse();
         assertThat(calendar.isWorkday(LocalDate.of(2027, 2, 9))).isTrue();
         assertThat(calendar.isWorkday(LocalDate.of(2027, 10, 4))).isTrue();
