@@ -2,11 +2,16 @@ package cn.yimen.benefit;
 
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
+import cn.yimen.eligibility.BackPay;
 import cn.yimen.household.DeathCorrected;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Money;
 import cn.yimen.kernel.Sql;
+import cn.yimen.ledger.NewPayable;
+import cn.yimen.ledger.Payables;
 import cn.yimen.pages.Conflict;
+import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.task.Assignee;
 import cn.yimen.task.NewTask;
@@ -14,7 +19,10 @@ import cn.yimen.task.Tasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +37,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * 死亡登记有误，恢复待遇 (AP-2; lessons 16): what a registered death had ended by law is granted anew from the month after, by a
- * decision of somebody else than who put the registration right. The old award stays as it was.
+ * decision of somebody else than who put the registration right; the months it had stopped become due with it, each once. The
+ * old award stays as it was.
  */
 @Service
 @Transactional
@@ -42,7 +51,9 @@ public class AwardRestorations {
     private final AwardStore store;
     private final AwardReviews reviews;
     private final ObjectProvider<AwardGrounds> grounds;
+    private final Payables payables;
     private final Tasks tasks;
+    private final Formats formats;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -52,7 +63,9 @@ public class AwardRestorations {
             AwardStore store,
             AwardReviews reviews,
             ObjectProvider<AwardGrounds> grounds,
+            Payables payables,
             Tasks tasks,
+            Formats formats,
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
@@ -60,7 +73,9 @@ public class AwardRestorations {
         this.store = store;
         this.reviews = reviews;
         this.grounds = grounds;
+        this.payables = payables;
         this.tasks = tasks;
+        this.formats = formats;
         this.audit = audit;
         this.clock = clock;
     }
@@ -92,7 +107,7 @@ public class AwardRestorations {
                 where a.state = 'ENDED' and a.end_reason = 'DEATH' and exists (
                     select 1 from award_member m where m.award_id = a.id and m.person_id = :person)
                 order by a.id
-                """, java.util.Map.of("person", person))) {
+                """, Map.of("person", person))) {
             ask(award, person, corrected);
         }
         forget(person, corrected.by());
@@ -176,6 +191,79 @@ public class AwardRestorations {
                 .optional();
     }
 
+    /**
+     * 停发的月份: what would be due for them if it were granted today, or what became due when it was.
+     *
+     * @return oldest first; months in which nothing was to be paid are left out
+     */
+    @Transactional(readOnly = true)
+    public BackPay backPay(AwardView award, Restoration restoration) {
+        var next = YearMonth.now(clock).plusMonths(1);
+        if (restoration.open()) {
+            return stopped(award, next);
+        }
+        var lines = jdbc.sql("select month, amount_fen from award_back_pay where restoration_id = ? order by month")
+                .param(restoration.id())
+                .query((row, n) -> new BackPay.Line(Sql.month(row, "month"), Sql.money(row, "amount_fen"), Money.ZERO))
+                .list();
+        return new BackPay(next, Money.ZERO, lines);
+    }
+
+    /** From the month the death took to the month before it is paid again: as it was decided before the death. */
+    private BackPay stopped(AwardView award, YearMonth again) {
+        var before = store.changes(award.id()).stream()
+                .filter(change -> !EndReason.DEATH.name().equals(change.reasonCode()))
+                .toList();
+        var due = new HashMap<YearMonth, Money>();
+        due.put(again, Money.ZERO);
+        for (var month = award.endMonth(); month != null && month.isBefore(again); month = month.plusMonths(1)) {
+            var of = month;
+            before.stream()
+                    .filter(change -> !change.from().isAfter(of))
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(change -> due.put(of, change.amount().total()));
+        }
+        return BackPay.settle(again, due, Map.of());
+    }
+
+    /** In the ledger with the decision or not at all: one sum, its months beside it. */
+    private void owe(AwardView award, UUID restoration, AwardId granted, Officer by) {
+        var owed = stopped(award, awards.get(granted, by).firstMonth());
+        if (owed.lines().isEmpty()) {
+            return;
+        }
+        var first = owed.lines().get(0).month();
+        var last = owed.lines().get(owed.lines().size() - 1).month();
+        var payable = payables.due(
+                new NewPayable(
+                        "back/" + restoration,
+                        award.townshipCode(),
+                        award.villageCode(),
+                        owed.arrears(),
+                        subject(granted),
+                        "补发%s：%s%s，%d 个月，死亡登记有误停发"
+                                .formatted(
+                                        award.scheme().label(),
+                                        formats.month(first),
+                                        first.equals(last) ? "" : "至" + formats.month(last),
+                                        owed.lines().size()),
+                        award.holderName()),
+                by);
+        for (var line : owed.lines()) {
+            jdbc.sql("""
+                            insert into award_back_pay (award_id, month, restoration_id, amount_fen, payable_id)
+                            values (?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            award.id().id(),
+                            line.month().atDay(1),
+                            restoration,
+                            line.difference().fen(),
+                            payable.id())
+                    .update();
+        }
+    }
+
     /** Why the officer may not decide now; null if he may. */
     public @Nullable String whyNot(AwardView award, Restoration restoration, Officer by) {
         if (!restoration.open()) {
@@ -200,8 +288,8 @@ public class AwardRestorations {
      */
     public Optional<AwardId> decide(AwardId id, boolean grant, String words, Officer by) {
         var seen = awards.get(id, by);
-        var award = store.find("where a.id = :id for update", java.util.Map.of("id", id.id()))
-                .get(0);
+        var award =
+                store.find("where a.id = :id for update", Map.of("id", id.id())).get(0);
         var restoration = of(id).orElseThrow(() -> new NoSuchElementException("nothing to restore: " + id));
         if (!restoration.open()) {
             throw new Conflict("这项待遇的恢复已经决定过了");
@@ -242,6 +330,9 @@ public class AwardRestorations {
                         granted == null ? null : granted.id(),
                         restoration.id()))
                 .update();
+        if (granted != null) {
+            owe(award, restoration.id(), granted, by);
+        }
         audit.changed(by, grant ? "死亡登记更正后恢复待遇" : "死亡登记更正后不恢复待遇", subject(id), "");
         tasks.close(TASK, subject(id), by);
         return Optional.ofNullable(granted);

@@ -33,8 +33,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * 应付款 (AP-1, AP-4): a decision on a single sum makes it due in the same transaction; the payment is recorded with its day
- * and reference by somebody else, and whatever was wrong is taken back by a counter posting and never changed.
+ * 应付款 (AP-1, AP-4): a decision on a single sum, a temporary assistance or months paid back, makes it due in the same
+ * transaction; the payment is recorded with its day and reference by somebody else, and whatever was wrong is taken back by a
+ * counter posting and never changed.
  */
 @Service
 @Transactional
@@ -95,8 +96,8 @@ public class Payables {
                         TASK,
                         Assignee.everybody(Role.BUREAU_OFFICER),
                         subject(new PayableId(id)),
-                        "支付临时救助金",
-                        due.amount().grouped() + " 元，已确认，待支付",
+                        "支付应付款",
+                        due.amount().grouped() + " 元，" + due.words() + "，待支付",
                         "去登记",
                         "/payables/" + id)
                 .about(due.payee(), name, null));

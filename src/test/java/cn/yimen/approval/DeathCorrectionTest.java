@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.audit.Subject;
 import cn.yimen.benefit.AwardAmount;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardRestorations;
@@ -14,6 +15,7 @@ import cn.yimen.benefit.Awards;
 import cn.yimen.benefit.NewAward;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
+import cn.yimen.config.DeskClock;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.PersonId;
 import cn.yimen.household.Persons;
@@ -22,6 +24,9 @@ import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
 import cn.yimen.kernel.Money;
+import cn.yimen.ledger.PayableState;
+import cn.yimen.ledger.PayableView;
+import cn.yimen.ledger.Payables;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
@@ -29,6 +34,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +57,9 @@ class DeathCorrectionTest {
 
     @Autowired
     AwardRestorations restorations;
+
+    @Autowired
+    Payables payables;
 
     @Autowired
     Applications applications;
@@ -216,6 +225,94 @@ class DeathCorrectionTest {
         assertThat(open("benefit.restore", award.id().toString())).isZero();
         assertThatExceptionOfType(Conflict.class)
                 .isThrownBy(() -> restorations.decide(award.id(), true, "再来一次", approver));
+    }
+
+    @Test
+    void theMonthsItHadStoppedBecomeDueEachOnceAndTheSameTwoDecide_AP_2_BN_1() {
+        var award = tekun();
+        die(family.applicant(), today);
+        persons.correctDeath(family.applicant(), "登记错人", bureau);
+        var page = "/awards/" + award.id() + "/restoration";
+        var from = YearMonth.from(today).plusMonths(1);
+
+        // three months later: three months have passed without him
+        var granted = in(3, () -> {
+            assertThat(mvc.get().uri(page).with(Staff.as(approver)))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("停发的月份一并补发", "3 个月", "补发合计", "3,900.00", "人民币叁仟玖佰元整");
+            return restorations.decide(award.id(), true, "村委会证明健在", approver).orElseThrow();
+        });
+
+        assertThat(awards.get(granted, approver).firstMonth()).isEqualTo(from.plusMonths(3));
+        var due = payables.about(new Subject("award", granted.toString()), bureau);
+        assertThat(due).singleElement().satisfies(one -> {
+            assertThat(one.amount()).isEqualTo(Money.yuan(3900));
+            assertThat(one.state()).isEqualTo(PayableState.DUE);
+            assertThat(one.words()).contains("补发特困人员救助供养", "3 个月，死亡登记有误停发");
+        });
+        assertThat(jdbc.sql("select month from award_back_pay where award_id = ? order by month")
+                        .param(award.id().id())
+                        .query(LocalDate.class)
+                        .list())
+                .containsExactly(
+                        from.atDay(1),
+                        from.plusMonths(1).atDay(1),
+                        from.plusMonths(2).atDay(1));
+        assertThat(mvc.get().uri("/awards/" + granted).with(Staff.as(bureau)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("补发", due.get(0).number(), "3,900.00 元（人民币叁仟玖佰元整）");
+        assertThat(mvc.get().uri(page).with(Staff.as(bureau)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("停发月份的补发", due.get(0).number());
+        assertThat(mvc.get().uri("/payables/" + due.get(0).id()).with(Staff.as(bureau)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("看待遇", "/awards/" + granted);
+        assertThatExceptionOfType(NotAllowed.class)
+                .as("who decided it does not pay it")
+                .isThrownBy(() -> payables.paid(due.get(0).id(), today, "20270301001", approver));
+
+        // neither another month nor another sum gets in, whatever a command overlooks
+        var restoration = restorations.of(award.id()).orElseThrow().id();
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> backPay(award, from, restoration, due.get(0)))
+                .withMessageContaining("award_back_pay_pkey");
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> backPay(award, from.plusMonths(9), restoration, due.get(0)))
+                .withMessageContaining("the months are not the sum");
+    }
+
+    @Test
+    void withoutAStoppedMonthNothingIsPaidBack_AP_2() {
+        var award = tekun();
+        die(family.applicant(), today);
+        persons.correctDeath(family.applicant(), "登记错人", bureau);
+        assertThat(mvc.get().uri("/awards/" + award.id() + "/restoration").with(Staff.as(approver)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("没有停发的月份，不用补发");
+        var granted = restorations.decide(award.id(), true, "村委会证明健在", approver).orElseThrow();
+        assertThat(payables.about(new Subject("award", granted.toString()), bureau))
+                .isEmpty();
+    }
+
+    private void backPay(AwardView award, YearMonth month, UUID restoration, PayableView payable) {
+        jdbc.sql(
+                        "insert into award_back_pay (award_id, month, restoration_id, amount_fen, payable_id) values (?, ?, ?, 1, ?)")
+                .params(
+                        award.id().id(),
+                        month.atDay(1),
+                        restoration,
+                        payable.id().id())
+                .update();
+    }
+
+    private <T> T in(int months, Supplier<T> what) {
+        return DeskClock.playing(
+                today.plusMonths(months).atTime(10, 0).atZone(clock.getZone()).toInstant(), what);
     }
 
     @Test

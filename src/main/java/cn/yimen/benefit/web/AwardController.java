@@ -19,6 +19,7 @@ import cn.yimen.district.Places;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.PersonSearch;
 import cn.yimen.identity.Officer;
+import cn.yimen.ledger.Payables;
 import cn.yimen.pages.Chip;
 import cn.yimen.pages.Choice;
 import cn.yimen.pages.NotAllowed;
@@ -59,6 +60,7 @@ class AwardController {
     private final AwardReviews reviews;
     private final AwardRestorations restorations;
     private final AwardNotices notices;
+    private final Payables payables;
     private final Places places;
     private final PersonSearch persons;
     private final SearchWords words;
@@ -72,6 +74,7 @@ class AwardController {
             AwardReviews reviews,
             AwardRestorations restorations,
             AwardNotices notices,
+            Payables payables,
             Places places,
             PersonSearch persons,
             SearchWords words,
@@ -83,6 +86,7 @@ class AwardController {
         this.reviews = reviews;
         this.restorations = restorations;
         this.notices = notices;
+        this.payables = payables;
         this.places = places;
         this.persons = persons;
         this.words = words;
@@ -155,6 +159,7 @@ class AwardController {
         model.addAttribute("alerts", awards.alerts(id, officer));
         model.addAttribute("reviews", reviews.of(id));
         model.addAttribute("restoration", restorations.of(id).orElse(null));
+        model.addAttribute("due", payables.about(new Subject("award", id.toString()), officer));
         model.addAttribute("months", months(award, month));
         model.addAttribute("month", month);
         model.addAttribute("notices", notices.of(id));

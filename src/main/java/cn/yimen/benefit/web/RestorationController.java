@@ -1,9 +1,11 @@
 package cn.yimen.benefit.web;
 
+import cn.yimen.audit.Subject;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.AwardRestorations;
 import cn.yimen.benefit.Awards;
 import cn.yimen.identity.Officer;
+import cn.yimen.ledger.Payables;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
@@ -33,12 +35,15 @@ class RestorationController {
 
     private final Awards awards;
     private final AwardRestorations restorations;
+    private final Payables payables;
     private final OneTimeKeys once;
     private final Clock clock;
 
-    RestorationController(Awards awards, AwardRestorations restorations, OneTimeKeys once, Clock clock) {
+    RestorationController(
+            Awards awards, AwardRestorations restorations, Payables payables, OneTimeKeys once, Clock clock) {
         this.awards = awards;
         this.restorations = restorations;
+        this.payables = payables;
         this.once = once;
         this.clock = clock;
     }
@@ -66,6 +71,14 @@ class RestorationController {
         model.addAttribute("restoration", one);
         model.addAttribute("whyNot", restorations.whyNot(award, one, officer));
         model.addAttribute("next", YearMonth.now(clock).plusMonths(1));
+        model.addAttribute("back", restorations.backPay(award, one));
+        model.addAttribute(
+                "payable",
+                one.granted() == null
+                        ? null
+                        : payables.about(new Subject("award", one.granted().toString()), officer).stream()
+                                .findFirst()
+                                .orElse(null));
         return "benefit/restoration";
     }
 
@@ -87,7 +100,7 @@ class RestorationController {
         return "redirect:"
                 + once.run(key, officer, () -> {
                     var granted = restorations.decide(id, "YES".equals(form.decision()), reason.strip(), officer);
-                    flash.addFlashAttribute("note", granted.isPresent() ? "已恢复待遇，从下月起。停发的月份另行补发。" : "已决定不恢复。");
+                    flash.addFlashAttribute("note", granted.isPresent() ? "已恢复待遇，从下月起。停发的月份已记应付，由别人登记支付。" : "已决定不恢复。");
                     return "/awards/" + granted.orElse(id);
                 });
     }
