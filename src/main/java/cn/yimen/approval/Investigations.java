@@ -16,6 +16,7 @@ import cn.yimen.household.Households;
 import cn.yimen.household.Relations;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.DateInput;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
@@ -642,6 +643,9 @@ public class Investigations {
             if (!parsed(view, clean, by).problems().isEmpty()) {
                 throw new IllegalArgumentException("the record is not whole");
             }
+            // what is signed has its year: a paper printed next year shows the same day
+            DateInput.read(clean.getOrDefault("on", ""), LocalDate.now(clock))
+                    .ifPresent(day -> clean.put("on", day.toString()));
             var text = json.writeValueAsString(new Kept(clean, view.lines(), view.people(), view.assessed()));
             write(row, new Kept(clean, null, null, null), text, by);
             digest = SurveySecrets.digest(text);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import cn.yimen.ProductTest;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
+import cn.yimen.config.DeskClock;
+import cn.yimen.document.PrintStamp;
+import cn.yimen.document.PrintedForm;
 import cn.yimen.household.Income;
 import cn.yimen.household.SelfCareItem;
 import cn.yimen.identity.Officer;
@@ -15,10 +18,13 @@ import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
 import cn.yimen.kernel.Money;
 import cn.yimen.pages.Conflict;
+import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.StaleEdit;
 import cn.yimen.task.TaskFilter;
 import cn.yimen.task.Tasks;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +49,15 @@ class InvestigationsTest {
 
     @Autowired
     VerifiedFacts verified;
+
+    @Autowired
+    SurveyPapers papers;
+
+    @Autowired
+    Formats formats;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     Surveys surveys;
@@ -328,6 +343,26 @@ class InvestigationsTest {
                     .isNotEmpty();
         }
         assertThat(investigations.problems(visit, surveys.whole(visit), one)).isEmpty();
+    }
+
+    @Test
+    void theSheetHasTheDayOfTheVisitWhateverTheYearOfThePrint_AP_5() {
+        var application = surveyed("MZ-01");
+        var today = surveys.today();
+        var visit = surveys.visit(
+                application.id(), Map.of("on", today.getMonthValue() + "-" + today.getDayOfMonth()), reviewer);
+
+        assertThat(sheet(application, visit, 0)).isEqualTo(sheet(application, visit, 400));
+        assertThat(sheet(application, visit, 400)).startsWith(formats.fullDay(today));
+    }
+
+    private String sheet(ApplicationView application, InvestigationView visit, int daysLater) {
+        var at = clock.instant().plus(Duration.ofDays(daysLater));
+        return DeskClock.playing(
+                at,
+                () -> ((PrintedForm.InvestigationSheet)
+                                papers.investigation(application.id(), visit.id(), new PrintStamp("", at, 1), reviewer))
+                        .when());
     }
 
     @Test
