@@ -1,5 +1,7 @@
 package cn.yimen.benefit;
 
+import cn.yimen.calendar.DeadlineId;
+import cn.yimen.calendar.Deadlines;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.eligibility.Scheme;
@@ -23,10 +25,12 @@ public class AwardRegister {
 
     private final JdbcClient jdbc;
     private final Places places;
+    private final Deadlines deadlines;
 
-    AwardRegister(JdbcClient jdbc, Places places) {
+    AwardRegister(JdbcClient jdbc, Places places, Deadlines deadlines) {
         this.jdbc = jdbc;
         this.places = places;
+        this.deadlines = deadlines;
     }
 
     /**
@@ -47,20 +51,28 @@ public class AwardRegister {
             text += " and (a.holder_name, a.id) > (select holder_name, id from award where id = :last)";
             params.put("last", last.get());
         }
+        var limits = new HashMap<AwardId, DeadlineId>();
         var rows = jdbc.sql("""
                         select a.*,
                             (select count(*) from award_member m where m.award_id = a.id
                                 and m.end_month is not distinct from a.end_month) as members,
                             exists (select 1 from award_alert l where l.award_id = a.id and l.settled_at is null) as alerted,
-                            exists (select 1 from award_proposal q where q.award_id = a.id and q.state = 'OPEN') as proposed
+                            exists (select 1 from award_proposal q where q.award_id = a.id and q.state = 'OPEN') as proposed,
+                            (select r.deadline_id from award_review r where r.award_id = a.id
+                                and r.state in ('OPEN', 'PROPOSED') order by r.asked_at, r.id limit 1) as review
                         from award a where %s order by a.holder_name, a.id limit %d
                         """.formatted(text, limit + 1))
                 .params(params)
                 .query((row, n) -> {
                     var village = row.getString("village_code");
                     var reason = row.getString("end_reason");
+                    var id = new AwardId(Sql.id(row, "id"));
+                    var review = Sql.idOrNull(row, "review");
+                    if (review != null) {
+                        limits.put(id, new DeadlineId(review));
+                    }
                     return new AwardRow(
-                            new AwardId(Sql.id(row, "id")),
+                            id,
                             Scheme.valueOf(row.getString("scheme")),
                             row.getString("holder_name"),
                             places.fullName(PlaceId.of(village == null ? row.getString("township_code") : village)),
@@ -73,12 +85,20 @@ public class AwardRegister {
                             AwardState.valueOf(row.getString("state")),
                             reason == null ? null : EndReason.valueOf(reason),
                             row.getBoolean("alerted"),
-                            row.getBoolean("proposed"));
+                            row.getBoolean("proposed"),
+                            null);
                 })
                 .list();
         var page = rows.size() > limit ? rows.subList(0, limit) : rows;
+        var views = deadlines.views(limits.values());
         return new AwardPage(
-                page, rows.size() > limit ? page.get(limit - 1).id().toString() : null);
+                page.stream()
+                        .map(row -> Optional.ofNullable(limits.get(row.id()))
+                                .map(views::get)
+                                .map(row::review)
+                                .orElse(row))
+                        .toList(),
+                rows.size() > limit ? page.get(limit - 1).id().toString() : null);
     }
 
     public Totals totals(AwardFilter filter, Officer officer) {

@@ -1,5 +1,6 @@
 package cn.yimen.benefit;
 
+import cn.yimen.calendar.DeadlineView;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.kernel.Money;
 import java.time.YearMonth;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param members how many are counted
  * @param alerted it has to be reckoned again
  * @param proposed a change waits to be decided
+ * @param review the limit of the review that runs; null if none does
  */
 public record AwardRow(
         AwardId id,
@@ -26,7 +28,27 @@ public record AwardRow(
         AwardState state,
         @Nullable EndReason endReason,
         boolean alerted,
-        boolean proposed) {
+        boolean proposed,
+        @Nullable DeadlineView review) {
+
+    AwardRow review(DeadlineView limit) {
+        return new AwardRow(
+                id,
+                scheme,
+                holderName,
+                place,
+                members,
+                base,
+                increments,
+                care,
+                firstMonth,
+                endMonth,
+                state,
+                endReason,
+                alerted,
+                proposed,
+                limit);
+    }
 
     public Money total() {
         return base.plus(increments).plus(care);
