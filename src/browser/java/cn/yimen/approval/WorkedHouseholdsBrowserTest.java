@@ -12,11 +12,16 @@ import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
 import cn.yimen.district.PlaceId;
 import cn.yimen.eligibility.MeansTest;
+import cn.yimen.household.Absence;
+import cn.yimen.household.Assistance;
+import cn.yimen.household.Disability;
 import cn.yimen.household.Emergency;
 import cn.yimen.household.HouseholdDetails;
+import cn.yimen.household.HouseholdDetails.Contact;
 import cn.yimen.household.HouseholdDetails.IncomePart;
 import cn.yimen.household.HouseholdDetails.MemberPart;
 import cn.yimen.household.HouseholdDetails.PropertyPart;
+import cn.yimen.household.HouseholdDetails.SupporterPart;
 import cn.yimen.household.HouseholdFacts;
 import cn.yimen.household.Households;
 import cn.yimen.household.Income;
@@ -25,11 +30,19 @@ import cn.yimen.household.Numbers;
 import cn.yimen.household.PersonDetails;
 import cn.yimen.household.Persons;
 import cn.yimen.household.PropertyKind;
+import cn.yimen.household.StudyStage;
+import cn.yimen.household.Supporter;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
+import cn.yimen.integrity.KinRegister;
+import cn.yimen.integrity.KinRelation;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.ResidentId;
 import cn.yimen.ledger.Reserve;
 import cn.yimen.ledger.Reserves;
+import cn.yimen.notice.Notices;
+import cn.yimen.notice.Objections;
+import cn.yimen.notice.Proof;
 import cn.yimen.pages.Formats;
 import cn.yimen.policy.Policy;
 import cn.yimen.verification.Verifications;
@@ -42,6 +55,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +64,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** W05, W10, W16 of national-rules 12 by three people: the township's clerk and reviewer, and the bureau's approver. */
+/**
+ * W05, W10, W16, W17, W18 of national-rules 12 by three people and more: the township's clerk and reviewer, the bureau's
+ * approvers, and whoever reads a notice.
+ */
 @BrowserTest
 @NullUnmarked
 class WorkedHouseholdsBrowserTest {
@@ -80,6 +97,18 @@ class WorkedHouseholdsBrowserTest {
 
     @Autowired
     Cases cases;
+
+    @Autowired
+    NoticeOfApplication posting;
+
+    @Autowired
+    Notices notices;
+
+    @Autowired
+    Objections objections;
+
+    @Autowired
+    KinRegister kin;
 
     @Autowired
     Reserves reserves;
@@ -287,7 +316,188 @@ class WorkedHouseholdsBrowserTest {
         }
     }
 
+    @Test
+    void anOldManWhoseOnlySonCannotSupportHimIsTekun_W17_AP_1(Chromium.Desks desks) {
+        var id = oldMan(2, 800);
+        visited(id);
+        var here = "/applications/" + id;
+
+        var township = desks.sit();
+        signIn(township, "reviewer");
+        township.navigate(here + "/opinion");
+        assertThat(township.getByLabel(Pattern.compile("^建议确认"))).isChecked();
+        assertThat(township.locator("section[aria-labelledby='why-h']")).containsText("无履行义务能力");
+        press(township, "提出初审意见");
+        assertThat(township.locator(".sa-note--ok")).containsText("建议确认特困人员救助供养");
+        township.navigate(here + "/notice");
+        assertThat(township.locator("section[aria-labelledby='shown-h']")).containsText("特困");
+        township.getByLabel("张贴地点").fill("把士村村务公开栏");
+        township.getByLabel("张贴时间").fill(formats.time(clock.instant().minusSeconds(120)));
+        township.getByLabel("情况说明").fill("信息员张贴，村主任在场");
+        press(township, "登记张贴，开始公示");
+        assertThat(township.locator(".sa-note--ok")).containsText("已公示");
+        over(id);
+        surveys.bureau(id); // whether the sample has drawn it or not
+
+        var bureau = desks.sit();
+        signIn(bureau, "approver");
+        bureau.navigate(here);
+        link(bureau, "去审核确认");
+        var monthly = opinions.latest(id).orElseThrow().monthly().grouped();
+        bureau.getByLabel(Pattern.compile("^确认同意")).check();
+        press(bureau, "下一步");
+        press(bureau, "确认，每月发 " + monthly + " 元");
+        assertThat(bureau.locator(".sa-note--ok")).containsText(monthly);
+
+        var window = desks.sit();
+        signIn(window, "clerk");
+        window.navigate(here);
+        assertThat(window.locator("h1")).containsText("已确认");
+        link(window, "登记送达");
+        window.getByLabel("直接送达").check();
+        press(window, "登记送达");
+        assertThat(window.locator(".sa-note--ok")).containsText("已登记送达");
+
+        // a son with a third-grade disability and work is able
+        var other = oldMan(3, 3500);
+        visited(other);
+        township.navigate("/applications/" + other + "/opinion");
+        assertThat(township.getByLabel(Pattern.compile("^建议不予确认"))).isChecked();
+        assertThat(township.getByLabel("理由")).hasValue(Pattern.compile("有赡养能力.*不符合特困人员救助供养条件"));
+    }
+
+    @Test
+    void aRelativeIsFiledANeighbourObjectsAndTwoApproversConfirm_W18_AP_2_AP_3(Chromium.Desks desks) {
+        var family = three();
+        declare(family, 300, false);
+        kin.declareOwn(
+                new KinRegister.NewLink(
+                        "王建国",
+                        ResidentId.parse(persons.reveal(family.applicant(), Persons.Private.IDENTITY, "核对身份", clerk)),
+                        KinRelation.SIBLING),
+                officers.byLogin("reviewer2").orElseThrow());
+        var id = opened(Families.wish(family, "MZ-01"));
+        var here = "/applications/" + id;
+        applications.go(id, Way.START_SURVEY, null, reviewer);
+        visited(id);
+        surveys.give(id, true, reviewer);
+        var posted = posting.post(id, proof(), reviewer);
+
+        var township = desks.sit();
+        signIn(township, "reviewer");
+        township.navigate(here);
+        assertThat(township.locator("body")).containsText("近亲属");
+        assertThat(township.locator("h1")).containsText("公示中");
+        var neighbour = desks.sit();
+        neighbour.navigate("/notices/" + posted);
+        assertThat(neighbour.locator("body")).containsText("王*国");
+        link(neighbour, "我要提异议");
+        neighbour.getByLabel("哪里不对").fill("男的在镇上做零工，没有报");
+        press(neighbour, "提交异议");
+        assertThat(neighbour.locator("body")).containsText("编号 YY-");
+        township.navigate(here);
+        assertThat(township.locator("h1")).containsText("异议处理");
+
+        objections.settle(objections.of(posted, reviewer).get(0).id(), true, "确有零工收入，重新调查", reviewer);
+        applications.go(id, Way.REINVESTIGATE, "就异议重新调查", reviewer);
+        visited(id);
+        surveys.give(id, true, reviewer);
+        posting.post(id, proof(), reviewer);
+        over(id);
+
+        var bureau = desks.sit();
+        signIn(bureau, "approver");
+        bureau.navigate(here + "/confirm");
+        assertThat(bureau.locator("section[aria-labelledby='decide-h']")).containsText("还不能确认");
+        assertThat(bureau.locator("section[aria-labelledby='decide-h']")).containsText("入户");
+        surveys.bureau(id);
+        bureau.navigate(here + "/confirm");
+        bureau.getByLabel(Pattern.compile("^确认同意")).check();
+        press(bureau, "下一步");
+        assertThat(bureau.locator("body")).containsText("您是第一确认人，还要另一人复核后才生效");
+        press(bureau, "确认，每月发");
+        assertThat(bureau.locator(".sa-note--ok")).containsText("复核后才生效");
+        assertThat(bureau.locator("h1")).containsText("待审核确认");
+
+        var second = desks.sit();
+        signIn(second, "approver2");
+        second.navigate(here + "/confirm");
+        second.getByLabel(Pattern.compile("^确认同意")).check();
+        press(second, "下一步");
+        assertThat(second.locator("body")).containsText("您是复核确认人");
+        press(second, "确认，每月发");
+        assertThat(second.locator("h1")).containsText("已确认");
+        assertThat(decisions.of(id).get(0).first()).isNotNull();
+    }
+
     // ---
+
+    /** An old man alone in a village; his only son is physically disabled with this grade and earns so much. */
+    private ApplicationId oldMan(int grade, int sonEarns) {
+        var place = PlaceId.of(Families.VILLAGE);
+        var man = persons.register(PersonDetails.of("王建国", Numbers.next(19580301)), place, clerk);
+        var scattered = new MemberPart(
+                null,
+                man,
+                "02",
+                null,
+                null,
+                null,
+                Absence.NONE,
+                true,
+                false,
+                StudyStage.NONE,
+                null,
+                false,
+                false,
+                false,
+                false,
+                List.of());
+        var son = new SupporterPart(
+                null,
+                "子",
+                new Contact("王强", null, null, null, List.of(new Disability(Disability.Category.PHYSICAL, grade))),
+                Set.of(man),
+                1,
+                1,
+                Money.yuan(sonEarns),
+                "本人申报",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Assistance.NONE,
+                LocalDate.of(1985, 3, 1),
+                Supporter.Incapacity.NONE,
+                true);
+        var household = households.register(
+                HouseholdDetails.of(place, "一组 3 号", List.of(scattered))
+                        .incomes(true, List.of())
+                        .properties(true, List.of())
+                        .supporters(true, List.of(son)),
+                clerk);
+        var id = opened(Families.wish(new Families.Family(household, man, man), "MZ-02A"));
+        applications.go(id, Way.START_SURVEY, null, reviewer);
+        return id;
+    }
+
+    private Proof proof() {
+        return Proof.statement("把士村村务公开栏", clock.instant(), "已在公开栏张贴");
+    }
+
+    /** The days of what hangs have passed. */
+    private void over(ApplicationId id) {
+        jdbc.sql("""
+                        update deadline set due_at = now() - interval '2 seconds', soon_at = least(soon_at, now())
+                        where id = (select deadline_id from notice where subject_id = ? order by posted_at desc limit 1)
+                        """).param(id.toString()).update();
+        notices.endDue();
+        if (applications.get(id, reviewer).state() == ApplicationState.NOTICE) {
+            applications.go(id, Way.SUBMIT, null, reviewer);
+        }
+    }
 
     /** A couple with a child in a village. */
     private Families.Family three() {
