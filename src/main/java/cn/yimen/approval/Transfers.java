@@ -1,10 +1,12 @@
 package cn.yimen.approval;
 
 import cn.yimen.casefile.Cases;
+import cn.yimen.casefile.MatterId;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.household.PersonId;
 import cn.yimen.identity.Officer;
+import cn.yimen.pages.Conflict;
 import cn.yimen.policy.Catalogue;
 import cn.yimen.policy.Item;
 import java.time.Clock;
@@ -74,10 +76,9 @@ public class Transfers {
      * @param person for whom, where the item is of one person; otherwise the applicant applies
      * @return the new application's matter
      * @throws NoSuchElementException if the item is none of {@link #targets}, or the person does not live there
-     * @throws cn.yimen.casefile.DuplicateMatter if the other item is open already
+     * @throws Conflict if the other item is open already
      */
-    public cn.yimen.casefile.MatterId transfer(
-            ApplicationId id, String itemCode, UUID person, String reason, Officer by) {
+    public MatterId transfer(ApplicationId id, String itemCode, UUID person, String reason, Officer by) {
         var application = applications.locked(id, by);
         var target = targets(application).stream()
                 .filter(item -> item.code().equals(itemCode))
@@ -89,6 +90,10 @@ public class Transfers {
                 : persons(application, by).get(person);
         if (name == null) {
             throw new NoSuchElementException("no such person in the household");
+        }
+        var open = cases.inTheWay(application.householdId(), List.of(who), List.of(itemCode), by);
+        if (!open.isEmpty()) {
+            throw new Conflict("本户（人）的%s已经在办，不用再转。在那一件里接着办".formatted(target.name()));
         }
         applications.go(id, Way.TRANSFER, null, "转为" + target.name() + "：" + reason, by);
         var matter =

@@ -10,7 +10,6 @@ import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Conclusion;
-import cn.yimen.casefile.DuplicateMatter;
 import cn.yimen.casefile.Families;
 import cn.yimen.casefile.Letters;
 import cn.yimen.casefile.MatterState;
@@ -248,8 +247,10 @@ class SideWaysTest {
         }
         var third = accepted("MZ-01");
         cases.add(third.caseId(), "MZ-05", third.personId(), third.personName(), "一并申请", reviewer);
-        assertThatExceptionOfType(DuplicateMatter.class)
-                .isThrownBy(() -> transfers.transfer(third.id(), "MZ-05", third.personId(), "理由", reviewer));
+        assertThatExceptionOfType(Conflict.class)
+                .as("said, not a fault")
+                .isThrownBy(() -> transfers.transfer(third.id(), "MZ-05", third.personId(), "理由", reviewer))
+                .withMessageContaining("已经在办");
         assertThat(now(third).state()).as("nothing is left of it").isEqualTo(ApplicationState.RECEIVED);
     }
 
