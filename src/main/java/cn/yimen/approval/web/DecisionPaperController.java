@@ -5,13 +5,9 @@ import cn.yimen.approval.DecisionPapers;
 import cn.yimen.approval.DecisionPapers.Paper;
 import cn.yimen.approval.Decisions;
 import cn.yimen.audit.Subject;
-import cn.yimen.document.Documents;
-import cn.yimen.document.PrintTool;
-import cn.yimen.document.PrintedForm;
-import cn.yimen.document.PrintedForms;
+import cn.yimen.document.PaperDesk;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.OneTimeKey;
-import cn.yimen.pages.OneTimeKeys;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -30,17 +26,12 @@ class DecisionPaperController {
 
     private final DecisionPapers papers;
     private final Decisions decisions;
-    private final Documents documents;
-    private final PrintedForms forms;
-    private final OneTimeKeys once;
+    private final PaperDesk desk;
 
-    DecisionPaperController(
-            DecisionPapers papers, Decisions decisions, Documents documents, PrintedForms forms, OneTimeKeys once) {
+    DecisionPaperController(DecisionPapers papers, Decisions decisions, PaperDesk desk) {
         this.papers = papers;
         this.decisions = decisions;
-        this.documents = documents;
-        this.forms = forms;
-        this.once = once;
+        this.desk = desk;
     }
 
     @PostMapping("/{paper}")
@@ -50,17 +41,7 @@ class DecisionPaperController {
             @PathVariable String paper,
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer) {
-        var what = Paper.ofPath(paper);
-        requireOf(id, decision, officer);
-        return "redirect:"
-                + once.run(key, officer, () -> {
-                    documents.print(
-                            what.name(),
-                            about(decision),
-                            officer,
-                            stamp -> papers.paper(decision, what, stamp, officer));
-                    return "/applications/" + id + "/decisions/" + decision + "/" + paper + "?print";
-                });
+        return desk.print(paper(id, decision, paper, officer), key, officer);
     }
 
     @GetMapping("/{paper}")
@@ -69,10 +50,7 @@ class DecisionPaperController {
             @PathVariable UUID decision,
             @PathVariable String paper,
             @AuthenticationPrincipal Officer officer) {
-        var here = "/applications/" + id + "/decisions/" + decision + "/" + paper;
-        return forms.page(
-                form(id, decision, Paper.ofPath(paper), officer),
-                new PrintTool(here + ".pdf", "/applications/" + id, here));
+        return desk.page(paper(id, decision, paper, officer), officer);
     }
 
     @GetMapping("/{paper}.pdf")
@@ -81,21 +59,21 @@ class DecisionPaperController {
             @PathVariable UUID decision,
             @PathVariable String paper,
             @AuthenticationPrincipal Officer officer) {
-        return forms.download(form(id, decision, Paper.ofPath(paper), officer));
+        return desk.pdf(paper(id, decision, paper, officer), officer);
     }
 
-    private PrintedForm form(ApplicationId id, UUID decision, Paper paper, Officer officer) {
-        requireOf(id, decision, officer);
-        return papers.paper(decision, paper, documents.stamp(paper.name(), about(decision), officer), officer);
-    }
-
-    private void requireOf(ApplicationId id, UUID decision, Officer officer) {
+    private PaperDesk.Paper paper(ApplicationId id, UUID decision, String path, Officer officer) {
+        var what = Paper.ofPath(path);
         if (!decisions.get(decision, officer).application().equals(id)) {
             throw new NoSuchElementException("no such decision of " + id);
         }
-    }
-
-    private static Subject about(UUID decision) {
-        return new Subject("decision", decision.toString());
+        var here = "/applications/" + id + "/decisions/" + decision + "/" + path;
+        return new PaperDesk.Paper(
+                what.name(),
+                new Subject("decision", decision.toString()),
+                here,
+                here + ".pdf",
+                "/applications/" + id,
+                stamp -> papers.paper(decision, what, stamp, officer));
     }
 }

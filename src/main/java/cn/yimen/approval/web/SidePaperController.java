@@ -3,12 +3,9 @@ package cn.yimen.approval.web;
 import cn.yimen.approval.ApplicationId;
 import cn.yimen.approval.SidePapers;
 import cn.yimen.audit.Subject;
-import cn.yimen.document.Documents;
-import cn.yimen.document.PrintTool;
-import cn.yimen.document.PrintedForms;
+import cn.yimen.document.PaperDesk;
 import cn.yimen.identity.Officer;
 import cn.yimen.pages.OneTimeKey;
-import cn.yimen.pages.OneTimeKeys;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,18 +21,12 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/applications/{id}/side-papers/{paper}")
 class SidePaperController {
 
-    private static final String PAPER = "SideWayNotice";
-
     private final SidePapers papers;
-    private final Documents documents;
-    private final PrintedForms forms;
-    private final OneTimeKeys once;
+    private final PaperDesk desk;
 
-    SidePaperController(SidePapers papers, Documents documents, PrintedForms forms, OneTimeKeys once) {
+    SidePaperController(SidePapers papers, PaperDesk desk) {
         this.papers = papers;
-        this.documents = documents;
-        this.forms = forms;
-        this.once = once;
+        this.desk = desk;
     }
 
     @PostMapping
@@ -45,29 +36,29 @@ class SidePaperController {
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer) {
         papers.get(id, paper, officer);
-        return "redirect:"
-                + once.run(key, officer, () -> {
-                    documents.print(PAPER, about(paper), officer, stamp -> papers.paper(id, paper, stamp, officer));
-                    return "/applications/" + id + "/side-papers/" + paper + "?print";
-                });
+        return desk.print(one(id, paper, officer), key, officer);
     }
 
     @GetMapping
     ModelAndView page(
             @PathVariable ApplicationId id, @PathVariable UUID paper, @AuthenticationPrincipal Officer officer) {
-        var here = "/applications/" + id + "/side-papers/" + paper;
-        return forms.page(
-                papers.paper(id, paper, documents.stamp(PAPER, about(paper), officer), officer),
-                new PrintTool(here + "/paper.pdf", "/applications/" + id, here));
+        return desk.page(one(id, paper, officer), officer);
     }
 
     @GetMapping("/paper.pdf")
     ResponseEntity<byte[]> pdf(
             @PathVariable ApplicationId id, @PathVariable UUID paper, @AuthenticationPrincipal Officer officer) {
-        return forms.download(papers.paper(id, paper, documents.stamp(PAPER, about(paper), officer), officer));
+        return desk.pdf(one(id, paper, officer), officer);
     }
 
-    private static Subject about(UUID paper) {
-        return new Subject("side_paper", paper.toString());
+    private PaperDesk.Paper one(ApplicationId id, UUID paper, Officer officer) {
+        var here = "/applications/" + id + "/side-papers/" + paper;
+        return new PaperDesk.Paper(
+                "SideWayNotice",
+                new Subject("side_paper", paper.toString()),
+                here,
+                here + "/paper.pdf",
+                "/applications/" + id,
+                stamp -> papers.paper(id, paper, stamp, officer));
     }
 }
