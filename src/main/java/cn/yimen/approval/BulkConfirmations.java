@@ -67,8 +67,7 @@ public class BulkConfirmations {
 
         /** What the page shows and the command compares. */
         public String seen() {
-            var opinion = check.opinion();
-            return opinion == null ? "" : Decisions.seen(opinion);
+            return check.seen();
         }
     }
 

@@ -272,7 +272,7 @@ public class DecisionPapers {
                 decision.scheme().label(),
                 decision.scheme().unit() == Scheme.Unit.PERSON
                         ? 1
-                        : opinion.assessment().counted().size(),
+                        : opinion.assessment().covered(decision.scheme()).size(),
                 amount.signum() > 0 ? amount : null,
                 decision.once().signum() == 0,
                 parts,

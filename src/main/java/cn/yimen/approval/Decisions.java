@@ -2,9 +2,13 @@ package cn.yimen.approval;
 
 import cn.yimen.benefit.AwardAmount;
 import cn.yimen.benefit.AwardId;
+import cn.yimen.benefit.AwardMoves;
+import cn.yimen.benefit.AwardProposals;
 import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
+import cn.yimen.benefit.ChangeKind;
 import cn.yimen.benefit.NewAward;
+import cn.yimen.benefit.ProposalView;
 import cn.yimen.benefit.SingleAid;
 import cn.yimen.casefile.MatterState;
 import cn.yimen.casefile.Matters;
@@ -13,6 +17,7 @@ import cn.yimen.conference.Conferences;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.eligibility.Amount;
+import cn.yimen.eligibility.Assessment;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
@@ -38,6 +43,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -74,6 +81,8 @@ public class Decisions {
     private final Clock clock;
     private final Conferences conferences;
     private final Payables payables;
+    private final AwardMoves moves;
+    private final AwardProposals proposals;
 
     Decisions(
             Applications applications,
@@ -92,7 +101,11 @@ public class Decisions {
             ObjectProvider<Precondition> preconditions,
             Clock clock,
             Conferences conferences,
-            Payables payables) {
+            Payables payables,
+            AwardMoves moves,
+            AwardProposals proposals) {
+        this.moves = moves;
+        this.proposals = proposals;
         this.conferences = conferences;
         this.payables = payables;
         this.applications = applications;
@@ -122,6 +135,7 @@ public class Decisions {
      * @param first what the first of two has decided; null if nobody has, or one is enough
      * @param start the first month, if it is confirmed today
      * @param before what has to be done about another award first
+     * @param moves what the confirmation does to another award in the same transaction
      */
     public record Check(
             ApplicationView application,
@@ -133,11 +147,18 @@ public class Decisions {
             @Nullable FirstView first,
             YearMonth start,
             @Nullable YearMonth until,
-            List<Before> before) {
+            List<Before> before,
+            List<Move> moves) {
 
         public Check {
             hints = List.copyOf(hints);
             before = List.copyOf(before);
+            moves = List.copyOf(moves);
+        }
+
+        /** What is repeated by the page and compared by the command; empty without an opinion. */
+        public String seen() {
+            return opinion == null ? "" : Decisions.seen(opinion, moves);
         }
 
         /** Whether it may be confirmed as it lies there. */
@@ -158,6 +179,27 @@ public class Decisions {
 
     /** 先要办的, in one sentence, and where. */
     public record Before(String words, AwardId award) {}
+
+    /**
+     * 连带变动: another award that is changed or ended with the confirmation, from the same month, so that nobody is paid twice
+     * and no month is lost.
+     *
+     * @param leaving the household's award reckoned again; null where an award ends
+     * @param ending the proposal that has hung without an objection and is decided with this one; null where somebody leaves
+     */
+    public record Move(
+            AwardView award,
+            String words,
+            AwardMoves.@Nullable Leaving leaving,
+            @Nullable ProposalView ending) {
+
+        String seen() {
+            return leaving != null ? leaving.seen() : award.id() + "." + award.version();
+        }
+    }
+
+    /** What stands beside the new award: to be done first, or done with it. */
+    private record Others(List<Before> before, List<Move> moves) {}
 
     /** 第一确认人的意见, for the second. */
     public record FirstView(
@@ -214,6 +256,7 @@ public class Decisions {
                 && opinion.favourable()) {
             hints.add("本户涉及两种以上救助，符合会商条件");
         }
+        var others = others(application, opinion, start, by);
         conferences
                 .ofCase(application.caseId(), by)
                 .forEach(proposal -> hints.add("符合会商条件：%s（%s）"
@@ -238,37 +281,142 @@ public class Decisions {
                                 first.at()),
                 start,
                 opinion == null ? null : until(opinion.scheme(), start),
-                before(application, opinion, start));
+                others.before(),
+                others.moves());
     }
 
     /** Nothing where nothing is to be confirmed. */
-    private List<Before> before(ApplicationView application, @Nullable Opinion opinion, YearMonth start) {
-        if (application.state() != ApplicationState.SUBMITTED
-                || opinion == null
-                || !opinion.favourable()
-                || opinion.scheme().temporary()) {
+    private Others others(ApplicationView application, @Nullable Opinion opinion, YearMonth start, Officer by) {
+        return application.state() != ApplicationState.SUBMITTED || opinion == null || !opinion.favourable()
+                ? new Others(List.of(), List.of())
+                : others(application, opinion.scheme(), opinion.assessment(), start, by);
+    }
+
+    /**
+     * 连带变动 as the township sees it with its opinion: what the confirmation would do to other awards, and what would have to be
+     * done before it.
+     *
+     * @param proposal as it would be given
+     */
+    @Transactional(readOnly = true)
+    public List<String> alongside(Proposal proposal, Officer by) {
+        var option = proposal.first();
+        if (!option.fits()) {
             return List.of();
         }
-        var scheme = opinion.scheme();
-        return awards.staying(scheme, application.householdId(), covered(application, opinion), start).stream()
-                .map(each -> new Before(first(application, scheme, each, start), each.id()))
+        var others = others(
+                proposal.application(),
+                option.scheme(),
+                proposal.run(),
+                YearMonth.now(clock).plusMonths(1),
+                by);
+        return Stream.concat(
+                        others.moves().stream().map(Move::words),
+                        others.before().stream().map(Before::words))
                 .toList();
     }
 
-    private String first(ApplicationView application, Scheme scheme, AwardView there, YearMonth start) {
-        if (there.scheme() == Scheme.TEKUN) {
-            return "%s正在享受%s。特困要先公示才能终止：到那项待遇提出「终止」，公示 7 天没有异议、另一人决定后，再确认这一件"
-                    .formatted(there.holderName(), there.words());
+    private Others others(ApplicationView application, Scheme scheme, Assessment run, YearMonth start, Officer by) {
+        var others = new Others(new ArrayList<>(), new ArrayList<>());
+        if (scheme.temporary()) {
+            return others;
         }
-        if (scheme == Scheme.TEKUN && there.scheme().unit() == Scheme.Unit.HOUSEHOLD) {
-            return "%s计在本户的%s里（%d 人）。先在家庭档案把本人改为不计入本户人口，再到那项待遇提出「调整金额」，另一人决定后从%s起减出本人，然后确认这一件"
-                    .formatted(
-                            application.personName(),
-                            there.words(),
-                            there.members().size(),
-                            formats.month(start));
+        for (var there : awards.staying(scheme, application.householdId(), covered(application, scheme, run), start)) {
+            if (!there.household().equals(application.householdId())) {
+                others.before().add(new Before(elsewhere(there), there.id()));
+            } else if (there.scheme() == Scheme.TEKUN) {
+                ending(there, start, others, by);
+            } else if (scheme == Scheme.TEKUN) {
+                leaving(application, run, there, start, others, by);
+            } else {
+                others.before().add(new Before(elsewhere(there), there.id()));
+            }
         }
-        return "本户正在享受%s。先到那项待遇提出变更或终止，另一人决定后再确认这一件".formatted(there.words());
+        return others;
+    }
+
+    private static String elsewhere(AwardView there) {
+        return "%s正在享受%s。先到那项待遇提出变更或终止，另一人决定后再确认这一件".formatted(there.holderName(), there.words());
+    }
+
+    /** 43 第二十六条: it ends with this decision if its notice has hung, and not otherwise. */
+    private void ending(AwardView there, YearMonth start, Others others, Officer by) {
+        var open = proposals.of(there.id(), by).stream()
+                .filter(ProposalView::open)
+                .findFirst()
+                .orElse(null);
+        var whyNot = open == null
+                ? "到那项待遇提出「终止」，公示 7 天没有异议后，在这里一并确认"
+                : open.kind() != ChangeKind.END
+                        ? "那项待遇有一份「" + open.kind().words() + "」在等决定，先办完那一份"
+                        : proposals.whyNot(open, by);
+        if (open == null || whyNot != null) {
+            others.before()
+                    .add(new Before(
+                            "%s正在享受%s，特困要先公示才能终止。%s".formatted(there.holderName(), there.words(), whyNot), there.id()));
+            return;
+        }
+        others.moves()
+                .add(new Move(
+                        there,
+                        "%s的%s从%s起终止（%s），已公示 7 天，没有异议"
+                                .formatted(
+                                        there.holderName(),
+                                        there.scheme().label(),
+                                        formats.month(start),
+                                        open.because()),
+                        null,
+                        open));
+    }
+
+    /** The household's award goes on without whoever is recognised for himself. */
+    private void leaving(
+            ApplicationView application, Assessment run, AwardView there, YearMonth start, Others others, Officer by) {
+        var leaving = moves.leaving(there, application.personId(), run.facts(), by);
+        if (leaving.problem() != null) {
+            others.before()
+                    .add(new Before(
+                            "%s计在本户的%s里（%d 人）。%s"
+                                    .formatted(
+                                            application.personName(),
+                                            there.words(),
+                                            there.members().size(),
+                                            leaving.problem()),
+                            there.id()));
+            return;
+        }
+        others.moves()
+                .add(new Move(
+                        there,
+                        "%s从%s起减出本户%s，其余 %d 人重新测算，每月 %s%s"
+                                .formatted(
+                                        application.personName(),
+                                        formats.month(start),
+                                        there.scheme().label(),
+                                        leaving.after().members().size(),
+                                        formats.yuan(leaving.after().amount().total()),
+                                        there.holderName().equals(application.personName()) ? "；本人是领取人，要另定领取人" : ""),
+                        leaving,
+                        null));
+    }
+
+    private void carryOut(Move move, ApplicationView application, Opinion opinion, YearMonth start, Officer by) {
+        var leaving = move.leaving();
+        if (leaving != null) {
+            moves.leave(
+                    leaving,
+                    "%s转为%s，其余 %d 人重新测算"
+                            .formatted(
+                                    application.personName(),
+                                    opinion.scheme().label(),
+                                    leaving.after().members().size()),
+                    new AwardMoves.Proposer(opinion.by(), opinion.byName(), opinion.at()),
+                    start,
+                    by);
+        } else if (move.ending() != null) {
+            proposals.decide(move.award().id(), move.ending().id(), by);
+        }
+        matters.note(application.matter(), "连带变动", move.words(), by);
     }
 
     /**
@@ -288,10 +436,14 @@ public class Decisions {
         if (!opinion.favourable()) {
             throw new NoWay("乡镇建议不予确认，不能确认。要确认的先退回重新调查");
         }
-        if (!seen(opinion).equals(seen)) {
-            throw new Conflict("您看过之后，乡镇的初审意见换了一份，请重新核对后再确认");
-        }
         requireFacts(application, opinion, by);
+        var today = LocalDate.now(clock);
+        var start = YearMonth.from(today).plusMonths(1);
+        var others = others(application, opinion, start, by);
+        if (!seen(opinion, others.moves()).equals(seen)) {
+            throw new Conflict(
+                    seen.startsWith(seen(opinion)) ? "您看过之后，本户另一项待遇有变动，请重新核对后再确认" : "您看过之后，乡镇的初审意见换了一份，请重新核对后再确认");
+        }
         var missing = missing(application, DecisionKind.CONFIRM, by);
         if (missing != null) {
             throw new NoWay(missing);
@@ -301,8 +453,6 @@ public class Decisions {
         }
         agree(open, DecisionKind.CONFIRM, opinion);
         applications.take(id, open.part(), by);
-        var today = LocalDate.now(clock);
-        var start = YearMonth.from(today).plusMonths(1);
         AwardId award = null;
         UUID aid = null;
         AwardAmount amount = AwardAmount.NOTHING;
@@ -310,9 +460,19 @@ public class Decisions {
             aid = once(application, opinion, today, by);
         } else {
             amount = amount(application, opinion);
+            // 连带变动 first: the person is free from the month the new award begins, or nothing happens at all
+            others.moves().forEach(move -> carryOut(move, application, opinion, start, by));
             award = award(application, opinion, amount, start, today, by);
         }
-        return decided(open, DecisionKind.CONFIRM, amount, award, aid, start, null, opinion.basis(), by);
+        var outcome = decided(open, DecisionKind.CONFIRM, amount, award, aid, start, null, opinion.basis(), by);
+        return others.moves().isEmpty()
+                ? outcome
+                : new Outcome(
+                        outcome.decision(),
+                        outcome.words()
+                                + others.moves().stream()
+                                        .map(move -> "。同时：" + move.words() + "，告知书已经编号，请打印送达")
+                                        .collect(Collectors.joining()));
     }
 
     /**
@@ -342,6 +502,11 @@ public class Decisions {
     public static String seen(Opinion opinion) {
         return opinion.id() + "/" + opinion.factsDigest().substring(0, 16) + "/"
                 + opinion.amount().fen();
+    }
+
+    /** The same with what it does to another award. */
+    private static String seen(Opinion opinion, List<Move> moves) {
+        return seen(opinion) + moves.stream().map(move -> "/" + move.seen()).collect(Collectors.joining());
     }
 
     /** All rounds, the last first; the caller has read the application. */
@@ -547,7 +712,7 @@ public class Decisions {
         if (person != null) {
             members.add(new NewAward.Named(person, application.personName()));
         } else {
-            for (var key : opinion.assessment().counted().members()) {
+            for (var key : opinion.assessment().covered(opinion.scheme())) {
                 var id = UUID.fromString(key);
                 members.add(new NewAward.Named(
                         id, household.person(new PersonId(id)).name()));
@@ -581,11 +746,13 @@ public class Decisions {
 
     /** 保障人口 of the opinion. */
     private static List<UUID> covered(ApplicationView application, Opinion opinion) {
-        return opinion.scheme().unit() == Scheme.Unit.PERSON
+        return covered(application, opinion.scheme(), opinion.assessment());
+    }
+
+    private static List<UUID> covered(ApplicationView application, Scheme scheme, Assessment run) {
+        return scheme.unit() == Scheme.Unit.PERSON
                 ? List.of(application.personId())
-                : opinion.assessment().counted().members().stream()
-                        .map(UUID::fromString)
-                        .toList();
+                : run.covered(scheme).stream().map(UUID::fromString).toList();
     }
 
     /** What the opinion has to be paid is what is left after the help given at once; both are kept. */

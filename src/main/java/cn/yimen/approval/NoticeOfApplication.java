@@ -168,7 +168,9 @@ public class NoticeOfApplication {
                 view.subject(),
                 new PlaceId(view.villageCode() == null ? view.townshipCode() : view.villageCode()),
                 view.personName(),
-                Math.max(1, opinion.assessment().counted().size()),
+                scheme.unit() == Scheme.Unit.PERSON
+                        ? 1
+                        : opinion.assessment().covered(scheme).size(),
                 words(scheme),
                 opinion.amount().signum() > 0 ? opinion.amount() : null,
                 opinion.monthly().signum() > 0,

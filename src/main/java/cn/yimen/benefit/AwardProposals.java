@@ -170,7 +170,12 @@ public class AwardProposals {
         var household = new HouseholdId(award.household());
         var source = grounds.getIfAvailable();
         var facts = source == null ? households.facts(households.get(household, by), on) : source.facts(award, on, by);
-        var now = MeansTest.determine(facts, under == null ? policy.eligibilityOn(on) : under.parameters());
+        return review(
+                award, MeansTest.determine(facts, under == null ? policy.eligibilityOn(on) : under.parameters()), by);
+    }
+
+    /** What a run of the household makes of an award. */
+    Review review(AwardView award, Assessment now, Officer by) {
         var before = before(award).orElse(null);
         var found = now.of(award.scheme());
         var outcome = found.outcome();
@@ -187,8 +192,8 @@ public class AwardProposals {
             }
             members.add(new NewAward.Named(award.person(), award.holderName()));
         } else {
-            var view = households.get(household, by);
-            for (var key : now.counted().members()) {
+            var view = households.get(new HouseholdId(award.household()), by);
+            for (var key : now.covered(award.scheme())) {
                 var person = UUID.fromString(key);
                 members.add(new NewAward.Named(
                         person, view.person(new PersonId(person)).name()));
@@ -328,7 +333,7 @@ public class AwardProposals {
                     review.now(),
                     amount,
                     notice,
-                    by);
+                    new ProposalStore.Proposer(by.id(), by.name(), clock.instant()));
         } catch (DuplicateKeyException open) {
             throw new Conflict("这项待遇已经有一份变动在等决定，先办完那一份");
         }
@@ -575,6 +580,13 @@ public class AwardProposals {
         if (avoids != null) {
             throw new NotAllowed(avoids);
         }
+    }
+
+    /** Whether something waits to be decided of an award. */
+    boolean hasOpen(AwardId award) {
+        return !proposals
+                .find("where p.award_id = :award and p.state = 'OPEN'", Map.of("award", award.id()))
+                .isEmpty();
     }
 
     /** Where a proposal is looked at and decided. */

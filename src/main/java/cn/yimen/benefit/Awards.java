@@ -170,7 +170,19 @@ public class Awards {
             @Nullable UUID decision,
             LocalDate decidedOn,
             Officer by) {
-        var award = locked(id, by);
+        change(locked(id, by), amount, members, from, reason, decision, decidedOn, by);
+    }
+
+    private void change(
+            AwardView award,
+            AwardAmount amount,
+            List<NewAward.Named> members,
+            YearMonth from,
+            String reason,
+            @Nullable UUID decision,
+            LocalDate decidedOn,
+            Officer by) {
+        var id = award.id();
         require(award, AwardState.RUNNING, AwardState.SUSPENDED);
         requireNext(from, decidedOn);
         if (members.isEmpty()) {
@@ -497,6 +509,21 @@ public class Awards {
             ended.add(award);
         }
         return ended;
+    }
+
+    /** 减出: somebody leaves for another scheme; whoever decides that one decides this with it ({@link AwardMoves}). */
+    void leave(
+            AwardId id,
+            AwardAmount amount,
+            List<NewAward.Named> stay,
+            YearMonth from,
+            String reason,
+            UUID decision,
+            Officer by) {
+        var award =
+                store.find("where a.id = :id for update", Map.of("id", id.id())).get(0);
+        requireDecider(by, award.townshipCode(), award.villageCode());
+        change(award, amount, stay, from, reason, decision, LocalDate.now(clock), by);
     }
 
     /** What the law itself ends: no decision is needed, whoever records the fact writes it down. */

@@ -9,10 +9,12 @@ import cn.yimen.protection.FieldCipher;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +44,9 @@ class ProposalStore {
         return HexFormat.of().formatHex(Digest.sha256(json.writeValueAsString(review.facts())));
     }
 
+    /** 提出的人, and when he did. */
+    record Proposer(UUID id, String name, Instant at) {}
+
     /** @throws org.springframework.dao.DuplicateKeyException if one is open for the award already */
     void insert(
             ProposalId id,
@@ -52,7 +57,7 @@ class ProposalStore {
             Assessment review,
             AwardAmount amount,
             boolean notice,
-            Officer by) {
+            Proposer by) {
         jdbc.sql("""
                         insert into award_proposal (id, award_id, award_version, kind, state, reason_code, reason, review_enc,
                             facts_digest, base_fen, increments_fen, care_fen, notice, proposed_by, proposed_name, proposed_at)
@@ -73,7 +78,7 @@ class ProposalStore {
                         notice,
                         by.id(),
                         by.name(),
-                        Sql.at(clock.instant())))
+                        Sql.at(by.at())))
                 .update();
     }
 

@@ -94,6 +94,23 @@ public record Assessment(
         return of(scheme).eligible();
     }
 
+    /**
+     * 保障人口 of a scheme of the household: who counts, for what is paid by the month or recognised without whoever is 特困 and
+     * so is reckoned by himself.
+     */
+    public List<String> covered(Scheme scheme) {
+        if (scheme.temporary()) {
+            return counted.members();
+        }
+        var apart = of(Scheme.TEKUN).persons().stream()
+                .filter(person -> person.outcome() == Outcome.ELIGIBLE)
+                .map(Determination.PersonResult::member)
+                .toList();
+        return counted.members().stream()
+                .filter(member -> !apart.contains(member))
+                .toList();
+    }
+
     /** Runs the same engine again on what was stored; compare with {@link Comparison#of}. */
     public Assessment replay() {
         return MeansTest.determine(facts, parameters);

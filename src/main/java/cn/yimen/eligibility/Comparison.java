@@ -57,6 +57,14 @@ public record Comparison(List<Line> lines) implements Serializable {
         return new Comparison(lines);
     }
 
+    /** Lines by their section, in the order they came in. */
+    public static Map<String, List<Line>> sections(List<Line> lines) {
+        var sections = new LinkedHashMap<String, List<Line>>();
+        lines.forEach(line -> sections.computeIfAbsent(line.section(), key -> new ArrayList<>())
+                .add(line));
+        return sections;
+    }
+
     /** The lines that are not the same. */
     public List<Line> differences() {
         return lines.stream().filter(line -> line.change() != Change.SAME).toList();

@@ -708,7 +708,7 @@ class DecisionsTest {
         assertThat(mvc.get().uri("/applications/{id}/confirm", application.id()).with(Staff.as(approver)))
                 .hasStatusOk()
                 .bodyText()
-                .contains("先办这一步", "特困要先公示才能终止", "/awards/" + tekun);
+                .contains("先办这一步", "特困要先公示才能终止", "在这里一并确认", "/awards/" + tekun);
     }
 
     @Test

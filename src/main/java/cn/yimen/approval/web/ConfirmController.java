@@ -3,18 +3,16 @@ package cn.yimen.approval.web;
 import cn.yimen.approval.ApplicationId;
 import cn.yimen.approval.Applications;
 import cn.yimen.approval.Decisions;
-import cn.yimen.approval.Delivery;
 import cn.yimen.approval.FactsChanged;
 import cn.yimen.approval.Way;
+import cn.yimen.eligibility.Comparison;
 import cn.yimen.eligibility.Step;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.ChineseAmount;
-import cn.yimen.kernel.DateInput;
 import cn.yimen.pages.Choice;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
@@ -23,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -64,18 +63,6 @@ class ConfirmController {
             String basis,
 
             @Nullable String seen) {}
-
-    /** 送达的表单. */
-    record Deliver(
-            @NotBlank(message = "填写送达日期") @Nullable String on,
-
-            @NotNull(message = "选择怎样送达的") Delivery.@Nullable How how,
-
-            @NotBlank(message = "填写签收人") @Size(max = 50, message = "签收人不超过 50 字") @Nullable
-            String receiver,
-
-            @Size(max = 200, message = "说明不超过 200 字") @Nullable
-            String note) {}
 
     @GetMapping("/confirm")
     String show(
@@ -170,44 +157,33 @@ class ConfirmController {
     @GetMapping("/delivery")
     String askDelivery(@PathVariable ApplicationId id, @AuthenticationPrincipal Officer officer, Model model) {
         var application = applications.get(id, officer);
-        model.addAttribute("form", new Deliver(LocalDate.now(clock).toString(), null, application.applicantName(), ""));
+        model.addAttribute("form", DeliveryForm.to(application.applicantName(), LocalDate.now(clock)));
         return deliveryPage(id, officer, model);
     }
 
     @PostMapping("/delivery")
     String deliver(
             @PathVariable ApplicationId id,
-            @Valid @ModelAttribute("form") Deliver form,
+            @Valid @ModelAttribute("form") DeliveryForm form,
             BindingResult errors,
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
             Model model,
             RedirectAttributes flash) {
-        var today = LocalDate.now(clock);
-        var on = DateInput.read(text(form.on()), today).orElse(null);
         var decision =
                 decisions.of(id).stream().findFirst().orElseThrow(() -> new NoSuchElementException("nothing decided"));
-        if (on == null && !errors.hasFieldErrors("on")) {
-            errors.rejectValue("on", "date", "送达日期不是日期，例如 2026-3-11");
-        } else if (on != null && on.isAfter(today)) {
-            errors.rejectValue("on", "date", "送达日期在今天之后，请填已经送达的日期");
-        } else if (on != null && on.isBefore(LocalDate.ofInstant(decision.at(), clock.getZone()))) {
-            errors.rejectValue("on", "date", "送达日期早于决定日期");
-        }
-        var how = form.how();
-        if (errors.hasErrors() || on == null || how == null) {
+        var delivery = form.read(
+                errors, LocalDate.ofInstant(decision.at(), clock.getZone()), LocalDate.now(clock), officer.name());
+        if (delivery.isEmpty()) {
             return deliveryPage(id, officer, model);
         }
+        var made = delivery.get();
         return "redirect:"
                 + once.run(key, officer, () -> {
-                    decisions.deliver(
-                            id,
-                            on,
-                            how,
-                            text(form.receiver()),
-                            text(form.note()).isEmpty() ? null : text(form.note()),
-                            officer);
-                    flash.addFlashAttribute("note", "已登记送达：" + decision.number() + "，" + how.words() + "。");
+                    decisions.deliver(id, made.on(), made.how(), made.receiver(), made.note(), officer);
+                    flash.addFlashAttribute(
+                            "note",
+                            "已登记送达：" + decision.number() + "，" + made.how().words() + "。");
                     return "/applications/" + id;
                 });
     }
@@ -217,11 +193,7 @@ class ConfirmController {
         model.addAttribute(
                 "decision",
                 decisions.of(id).stream().findFirst().orElseThrow(() -> new NoSuchElementException("nothing decided")));
-        model.addAttribute(
-                "hows",
-                Arrays.stream(Delivery.How.values())
-                        .map(how -> new Choice(how.name(), how.words()))
-                        .toList());
+        model.addAttribute("hows", DeliveryForm.hows());
         return "approval/delivery";
     }
 
@@ -232,7 +204,11 @@ class ConfirmController {
                     "missing",
                     check.changed() != null
                             ? "家庭情况有变化，不能确认，选「退回重新调查」"
-                            : check.missing() != null ? "还不能确认：" + check.missing() : "乡镇建议不予确认，不能直接确认，选「退回重新调查」");
+                            : check.missing() != null
+                                    ? "还不能确认：" + check.missing()
+                                    : !check.before().isEmpty()
+                                            ? "还不能确认：" + check.before().get(0).words()
+                                            : "乡镇建议不予确认，不能直接确认，选「退回重新调查」");
         }
         if (form.choice() != null
                 && form.choice() != Way.CONFIRM
@@ -255,6 +231,15 @@ class ConfirmController {
             model.addAttribute("amountWords", ChineseAmount.of(opinion.amount()));
         }
         model.addAttribute("steps", steps);
+        // at most one of them: a household has one award of its own
+        model.addAttribute(
+                "sections",
+                check.moves().stream()
+                        .map(Decisions.Move::leaving)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(leaving -> Comparison.sections(leaving.lines()))
+                        .orElse(null));
         model.addAttribute("choices", choices(check));
         return "approval/confirm";
     }
@@ -266,7 +251,7 @@ class ConfirmController {
         var opinion = check.opinion();
         if (opinion != null) {
             model.addAttribute("amountWords", ChineseAmount.of(opinion.amount()));
-            model.addAttribute("seen", Decisions.seen(opinion));
+            model.addAttribute("seen", check.seen());
             model.addAttribute("button", button(check, form));
         } else {
             model.addAttribute("button", "退回重新调查");

@@ -2,6 +2,7 @@ package cn.yimen.approval.web;
 
 import cn.yimen.approval.ApplicationId;
 import cn.yimen.approval.Applications;
+import cn.yimen.approval.Decisions;
 import cn.yimen.approval.Opinion;
 import cn.yimen.approval.Opinions;
 import cn.yimen.approval.Proposal;
@@ -16,11 +17,7 @@ import cn.yimen.kernel.YuanInput;
 import cn.yimen.pages.Choice;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -41,11 +38,13 @@ class OpinionController {
 
     private final Applications applications;
     private final Opinions opinions;
+    private final Decisions decisions;
     private final OneTimeKeys once;
 
-    OpinionController(Applications applications, Opinions opinions, OneTimeKeys once) {
+    OpinionController(Applications applications, Opinions opinions, Decisions decisions, OneTimeKeys once) {
         this.applications = applications;
         this.opinions = opinions;
+        this.decisions = decisions;
         this.once = once;
     }
 
@@ -81,7 +80,7 @@ class OpinionController {
                         first.reasons(),
                         first.basis(),
                         proposal.digest()));
-        return page(proposal, model);
+        return page(proposal, officer, model);
     }
 
     /** Why neither of the two ways can be gone; null if one can. */
@@ -98,10 +97,11 @@ class OpinionController {
         return ways.get(0).whyNot();
     }
 
-    private static String page(Proposal proposal, Model model) {
+    private String page(Proposal proposal, Officer officer, Model model) {
+        model.addAttribute("alongside", decisions.alongside(proposal, officer));
         model.addAttribute("view", proposal.application());
         model.addAttribute("proposal", proposal);
-        model.addAttribute("sections", sections(proposal.differences()));
+        model.addAttribute("sections", Comparison.sections(proposal.differences()));
         model.addAttribute(
                 "schemes",
                 proposal.options().stream()
@@ -119,13 +119,6 @@ class OpinionController {
         model.addAttribute("words", ChineseAmount.of(total));
         model.addAttribute("total", total);
         return "approval/opinion";
-    }
-
-    private static Map<String, List<Comparison.Line>> sections(List<Comparison.Line> lines) {
-        var sections = new LinkedHashMap<String, List<Comparison.Line>>();
-        lines.forEach(line -> sections.computeIfAbsent(line.section(), key -> new ArrayList<>())
-                .add(line));
-        return sections;
     }
 
     @PostMapping
@@ -175,7 +168,7 @@ class OpinionController {
             errors.rejectValue("basis", "long", "依据不超过 200 字");
         }
         if (errors.hasErrors() || scheme == null) {
-            return page(proposal, model);
+            return page(proposal, officer, model);
         }
         return "redirect:"
                 + once.run(key, officer, () -> {

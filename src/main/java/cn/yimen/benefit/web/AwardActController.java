@@ -2,6 +2,7 @@ package cn.yimen.benefit.web;
 
 import cn.yimen.audit.Subject;
 import cn.yimen.benefit.AwardId;
+import cn.yimen.benefit.AwardMoves;
 import cn.yimen.benefit.AwardNotices;
 import cn.yimen.benefit.AwardProposals;
 import cn.yimen.benefit.AwardState;
@@ -12,9 +13,7 @@ import cn.yimen.benefit.EndReason;
 import cn.yimen.benefit.EndingNotice;
 import cn.yimen.benefit.ProposalId;
 import cn.yimen.benefit.ProposalView;
-import cn.yimen.document.Documents;
-import cn.yimen.document.PrintTool;
-import cn.yimen.document.PrintedForms;
+import cn.yimen.document.PaperDesk;
 import cn.yimen.eligibility.Comparison;
 import cn.yimen.eligibility.EligibilityParameters.ExitCause;
 import cn.yimen.eligibility.Scheme;
@@ -31,11 +30,8 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,32 +56,30 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/awards/{id}")
 class AwardActController {
 
-    private static final String PAPER = "TerminationNotice";
-
     private final Awards awards;
     private final AwardProposals proposals;
+    private final AwardMoves moves;
     private final AwardNotices notices;
     private final ObjectProvider<EndingNotice> endings;
-    private final Documents documents;
-    private final PrintedForms forms;
+    private final PaperDesk desk;
     private final OneTimeKeys once;
     private final Clock clock;
 
     AwardActController(
             Awards awards,
             AwardProposals proposals,
+            AwardMoves moves,
             AwardNotices notices,
             ObjectProvider<EndingNotice> endings,
-            Documents documents,
-            PrintedForms forms,
+            PaperDesk desk,
             OneTimeKeys once,
             Clock clock) {
         this.awards = awards;
         this.proposals = proposals;
+        this.moves = moves;
         this.notices = notices;
         this.endings = endings;
-        this.documents = documents;
-        this.forms = forms;
+        this.desk = desk;
         this.once = once;
         this.clock = clock;
     }
@@ -243,13 +237,28 @@ class AwardActController {
                 });
     }
 
+    /** 特困终止后转为低保 (43 第二十七条): an application with what is registered. */
+    @PostMapping("/dibao")
+    String applyForDibao(
+            @PathVariable AwardId id,
+            OneTimeKey key,
+            @AuthenticationPrincipal Officer officer,
+            RedirectAttributes flash) {
+        return "redirect:"
+                + once.run(key, officer, () -> {
+                    var file = moves.apply(id, officer);
+                    flash.addFlashAttribute("note", "已加办低保，原来登记的情况和材料都在，不用再填。特困终止公示期满后，两件一起确认。");
+                    return "/cases/" + file;
+                });
+    }
+
     private String proposalPage(AwardId id, ProposalId number, Officer officer, Model model) {
         var award = read(id, officer);
         var proposal = proposals.get(id, number, officer);
         var lines = proposals.lines(proposal, officer);
         model.addAttribute("award", award);
         model.addAttribute("proposal", proposal);
-        model.addAttribute("sections", sections(lines));
+        model.addAttribute("sections", Comparison.sections(lines));
         model.addAttribute("changes", lines.size());
         model.addAttribute("next", YearMonth.now(clock).plusMonths(1));
         model.addAttribute("whyNot", proposals.whyNot(proposal, officer));
@@ -261,6 +270,7 @@ class AwardActController {
                         && !proposal.proposedBy().equals(officer.id()));
         var ending = endings.getIfAvailable();
         model.addAttribute("hung", ending == null || !proposal.notice() ? List.of() : ending.of(proposal, officer));
+        model.addAttribute("afterwards", moves.afterwards(award, proposal, officer));
         model.addAttribute("postUrl", ending == null ? null : ending.postUrl(proposal, officer));
         if (proposal.kind() == ChangeKind.EXIT && proposal.open()) {
             model.addAttribute(
@@ -269,13 +279,6 @@ class AwardActController {
                             id, proposal.review(), ExitCause.valueOf(String.valueOf(proposal.reasonCode())), officer));
         }
         return "benefit/proposal";
-    }
-
-    private static Map<String, List<Comparison.Line>> sections(List<Comparison.Line> lines) {
-        var sections = new LinkedHashMap<String, List<Comparison.Line>>();
-        lines.forEach(line -> sections.computeIfAbsent(line.section(), key -> new ArrayList<>())
-                .add(line));
-        return sections;
     }
 
     @PostMapping("/notices/{no}/delivery")
@@ -305,25 +308,29 @@ class AwardActController {
     @PostMapping("/notices/{no}")
     String print(
             @PathVariable AwardId id, @PathVariable int no, OneTimeKey key, @AuthenticationPrincipal Officer officer) {
-        return "redirect:"
-                + once.run(key, officer, () -> {
-                    documents.print(PAPER, about(id, no), officer, stamp -> notices.paper(id, no, stamp, officer));
-                    return "/awards/" + id + "/notices/" + no + "?print";
-                });
+        return desk.print(notice(id, no, officer), key, officer);
     }
 
     @GetMapping("/notices/{no}")
     ModelAndView paper(@PathVariable AwardId id, @PathVariable int no, @AuthenticationPrincipal Officer officer) {
-        var here = "/awards/" + id + "/notices/" + no;
-        return forms.page(
-                notices.paper(id, no, documents.stamp(PAPER, about(id, no), officer), officer),
-                new PrintTool(here + ".pdf", "/awards/" + id, here));
+        return desk.page(notice(id, no, officer), officer);
     }
 
     @GetMapping("/notices/{no}.pdf")
     ResponseEntity<byte[]> pdf(
             @PathVariable AwardId id, @PathVariable int no, @AuthenticationPrincipal Officer officer) {
-        return forms.download(notices.paper(id, no, documents.stamp(PAPER, about(id, no), officer), officer));
+        return desk.pdf(notice(id, no, officer), officer);
+    }
+
+    private PaperDesk.Paper notice(AwardId id, int no, Officer officer) {
+        var here = "/awards/" + id + "/notices/" + no;
+        return new PaperDesk.Paper(
+                "TerminationNotice",
+                new Subject("award_notice", id + "/" + no),
+                here,
+                here + ".pdf",
+                "/awards/" + id,
+                stamp -> notices.paper(id, no, stamp, officer));
     }
 
     private AwardView read(AwardId id, Officer officer) {
@@ -368,7 +375,7 @@ class AwardActController {
         var review = proposals.review(award.id(), officer);
         model.addAttribute("award", award);
         model.addAttribute("review", review);
-        model.addAttribute("sections", sections(review.lines()));
+        model.addAttribute("sections", Comparison.sections(review.lines()));
         model.addAttribute("next", YearMonth.now(clock).plusMonths(1));
         model.addAttribute(
                 "open",
@@ -395,9 +402,5 @@ class AwardActController {
                                 .toList()
                         : List.of());
         return "benefit/act";
-    }
-
-    private static Subject about(AwardId id, int no) {
-        return new Subject("award_notice", id + "/" + no);
     }
 }

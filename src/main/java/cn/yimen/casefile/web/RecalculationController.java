@@ -9,9 +9,6 @@ import cn.yimen.kernel.DateInput;
 import cn.yimen.policy.NoParameter;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -60,7 +57,8 @@ class RecalculationController {
                     "before", before == null ? null : Explanation.of(id, before.assessment(), before.madeAt(), null));
             var lines = run.lines();
             if (lines != null) {
-                model.addAttribute("sections", sections("1".equals(all) ? lines.lines() : lines.differences()));
+                model.addAttribute(
+                        "sections", Comparison.sections("1".equals(all) ? lines.lines() : lines.differences()));
                 model.addAttribute(
                         "changes",
                         lines.differences().stream()
@@ -71,15 +69,6 @@ class RecalculationController {
             model.addAttribute("wrong", "这一天的政策参数还不齐，不能测算。请换一天，或请管理员补齐参数");
         }
         return "casefile/recalculation";
-    }
-
-    private static Map<String, List<Comparison.Line>> sections(List<Comparison.Line> lines) {
-        var sections = new LinkedHashMap<String, List<Comparison.Line>>();
-        for (var line : lines) {
-            sections.computeIfAbsent(line.section(), key -> new java.util.ArrayList<>())
-                    .add(line);
-        }
-        return sections;
     }
 
     private @Nullable LocalDate day(String text) {
