@@ -295,9 +295,11 @@ public class CaseList {
             }
         }
         if (filter.persons() != null) {
+            // found first: as a condition on each case the planner would walk through all of them in the order of the
+            // list
             text.append("""
-                     and (c.applicant_id = any(:persons)
-                        or exists (select 1 from matter m where m.case_id = c.id and m.person_id = any(:persons)))
+                     and c.id = any(array(select a.id from case_file a where a.applicant_id = any(:persons)
+                        union select m.case_id from matter m where m.person_id = any(:persons)))
                     """);
             params.put("persons", filter.persons().toArray(UUID[]::new));
         }
