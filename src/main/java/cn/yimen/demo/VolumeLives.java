@@ -414,7 +414,7 @@ final class VolumeLives {
                 if (goal == ReferralState.REFUSED
                         || goal == ReferralState.REFUSED_TOLD
                         || (goal == null && random.nextInt(8) == 0)) {
-                    return act(ReferralAct.REFUSE, 0, 2, department, "不在政策规定的范围内。", "本部门现行救助办法第八条")
+                    return act(ReferralAct.REFUSE, 0, 1, department, "不在政策规定的范围内。", "本部门现行救助办法第八条")
                             ? told(department, goal, Conclusion.REFUSED, "不在政策规定的范围内。（依据：本部门现行救助办法第八条）")
                             : null;
                 }
@@ -434,7 +434,7 @@ final class VolumeLives {
                     return new Ending(ended, conclusion, words, null);
                 }
                 var by = random.nextBoolean() ? clerk : department;
-                return act(ReferralAct.TELL, 0, 2, by, ToldHow.TELEPHONE.words(), null)
+                return act(ReferralAct.TELL, 0, 1, by, ToldHow.TELEPHONE.words(), null)
                         ? new Ending(ended, conclusion, words, new Told(at, ToldHow.TELEPHONE, by))
                         : new Ending(ended, conclusion, words, null);
             }
