@@ -19,7 +19,6 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.SheetVisibility;
@@ -272,24 +271,31 @@ final class TableFile {
                         .orElseThrow(() -> new UnreadableFile("文件里没有可见的工作表"));
                 stream = sheet.openStream();
                 rows = stream.iterator();
-            } catch (IOException | ExcelReaderException e) {
+            } catch (UnreadableFile e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
                 throw new UnreadableFile("文件不完整或已损坏，请重新下载或另存一次");
             }
         }
 
         @Override
         public @Nullable Line next() {
+            var row = row();
+            if (row == null) {
+                return null;
+            }
+            var cells = new ArrayList<Value>(Math.min(row.getCellCount(), MOST_COLUMNS));
+            for (var column = 0; column < row.getCellCount() && column <= MOST_COLUMNS; column++) {
+                cells.add(value(row.hasCell(column) ? row.getCell(column) : null));
+            }
+            return new Line(row.getRowNum(), cells);
+        }
+
+        private @Nullable Row row() {
             try {
-                if (!rows.hasNext()) {
-                    return null;
-                }
-                var row = rows.next();
-                var cells = new ArrayList<Value>(Math.min(row.getCellCount(), MOST_COLUMNS));
-                for (var column = 0; column < row.getCellCount() && column <= MOST_COLUMNS; column++) {
-                    cells.add(value(row.hasCell(column) ? row.getCell(column) : null));
-                }
-                return new Line(row.getRowNum(), cells);
-            } catch (UncheckedIOException | ExcelReaderException e) {
+                return rows.hasNext() ? rows.next() : null;
+            } catch (RuntimeException e) {
+                // each layer of the reader throws its own kind where a file is damaged, and says so nowhere
                 throw new UnreadableFile("文件在中间损坏，后面的行读不出");
             }
         }
