@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -240,10 +241,28 @@ class ParameterController {
                                 "生效日",
                                 now == null ? "" : now.from().toString(),
                                 typed.from().toString()),
-                        new Difference("依据", now == null ? "" : now.basis(), typed.basis())),
+                        new Difference("最后一天", day(now == null ? null : now.to()), day(typed.to())),
+                        new Difference("依据", now == null ? "" : now.basis(), typed.basis()),
+                        new Difference(
+                                "状态",
+                                now == null ? "" : settled(now.state() != ParameterState.UNCONFIRMED),
+                                settled(typed.confirmed())),
+                        new Difference(
+                                "待核清单",
+                                now == null ? "" : Objects.requireNonNullElse(now.question(), ""),
+                                Objects.requireNonNullElse(typed.question(), "")),
+                        new Difference("说明", now == null ? "" : now.note(), typed.note())),
                 now == null ? null : now.enteredBy(),
                 now == null ? null : now.enteredAt(),
                 "/policy/parameters/" + key.key());
+    }
+
+    private static String day(@Nullable LocalDate day) {
+        return day == null ? "" : day.toString();
+    }
+
+    private static String settled(boolean confirmed) {
+        return confirmed ? "已确认" : "待核";
     }
 
     private String formPage(String key, @Nullable Long id, Model model) {

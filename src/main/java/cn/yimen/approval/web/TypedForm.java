@@ -3,6 +3,7 @@ package cn.yimen.approval.web;
 import cn.yimen.approval.InvestigationContent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.validation.BindingResult;
 
 /** 按栏目名收下的表单: a record of a visit or an appraisal as typed, whole or not. */
@@ -18,7 +19,9 @@ class TypedForm {
         return form;
     }
 
+    /** What came; a mark of a field without the field ({@code _values[x]}) is bound to nothing and did not come. */
     public Map<String, String> getValues() {
+        values.values().removeIf(Objects::isNull);
         return values;
     }
 
@@ -31,8 +34,7 @@ class TypedForm {
     }
 
     Map<String, String> typed() {
-        values.values().removeIf(java.util.Objects::isNull);
-        return InvestigationContent.clean(values);
+        return InvestigationContent.clean(getValues());
     }
 
     static void reject(Map<String, String> problems, BindingResult errors) {
