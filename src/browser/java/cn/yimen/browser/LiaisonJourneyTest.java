@@ -17,7 +17,8 @@ class LiaisonJourneyTest {
 
     @Test
     void aLiaisonFinishesAReferralAndRecordsHowThePersonWasTold(Page page) {
-        var referral = jdbc.sql("select id::text, dept_code from referral where state = 'ANSWERED' order by id limit 1")
+        var referral = jdbc.sql(
+                        "select id::text, dept_code from referral where state = 'ANSWERED' order by receipt_no, item_code limit 1")
                 .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
                 .single();
         People.signIn(

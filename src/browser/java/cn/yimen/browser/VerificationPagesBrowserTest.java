@@ -31,22 +31,23 @@ class VerificationPagesBrowserTest {
     void vr1everyPageFitsTheWindowAndPassesAxe(Chromium.Desks desks) {
         var page = desks.sit();
         People.signIn(page, "officer");
-        var started = id("select case_id from verification_request where state = 'WAITING' order by id limit 1");
-        var asked = id("select case_id from verification_case where state = 'ASKED' limit 1");
+        var waiting = " from verification_request r join verification_case c using (case_id) where r.state = 'WAITING'"
+                + " order by c.receipt_no, r.source limit 1";
+        var started = id("select case_id" + waiting);
+        var asked = id("select case_id from verification_case where state = 'ASKED' order by receipt_no limit 1");
         var faults = new ArrayList<String>();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 faults.add(page.url() + ": console: " + message.text());
             }
         });
-        var finding = id("select id from verification_finding limit 1");
+        var finding = id("select id from verification_finding order by check_code, person_name, declared limit 1");
         for (var path : List.of(
                 "/verification",
                 "/verification/findings/" + finding,
                 "/verification/cases",
                 "/verification/cases/" + started,
-                "/verification/cases/" + started + "/requests/"
-                        + id("select id from verification_request where state = 'WAITING' order by id limit 1"),
+                "/verification/cases/" + started + "/requests/" + id("select r.id" + waiting),
                 "/verification/cases/" + asked,
                 "/verification/cases/" + asked + "/start",
                 "/verification/candidates",
@@ -55,7 +56,9 @@ class VerificationPagesBrowserTest {
                 "/verification/sources",
                 "/verification/sources/DEPOSIT",
                 "/jobs",
-                "/jobs/" + id("select id from job where kind = 'verification.import' and failed_rows > 0 limit 1"))) {
+                "/jobs/"
+                        + id(
+                                "select id from job where kind = 'verification.import' and failed_rows > 0 order by title limit 1"))) {
             look(page, path, faults);
         }
         assertThat(faults).isEmpty();

@@ -121,7 +121,8 @@ class HouseholdPagesBrowserTest {
                         select p.name, p.pinyin, h.id::text, p.id::text from household h join person p on p.id = h.head_id
                         where h.township_code = (select left(place_code, 9) from post join officer on officer.id = officer_id
                             where login = 'clerk' and place_code is not null limit 1)
-                        order by (select count(*) from household_income i where i.household_id = h.id) desc, h.id limit 1
+                        order by (select count(*) from household_income i where i.household_id = h.id) desc,
+                            (select min(receipt_no) from case_file where household_id = h.id) limit 1
                         """)
                 .query((row, n) ->
                         new String[] {row.getString(1), row.getString(2), row.getString(3), row.getString(4)})

@@ -179,10 +179,10 @@ class DemoAwards {
     private List<AwardView> running(Scheme scheme) {
         var approver = accounts.byLogin("approver");
         return new ArrayList<>(jdbc.sql("""
-                        select a.id from award a join officer o on o.id = a.granted_by
+                        select a.id from award a join officer o on o.id = a.granted_by left join case_file c on c.id = a.case_id
                         where o.demo and a.scheme = ? and a.state = 'RUNNING'
                             and not exists (select 1 from award_alert l where l.award_id = a.id and l.settled_at is null)
-                        order by a.granted_at, a.id limit 20
+                        order by a.granted_at, c.receipt_no, a.scheme limit 20
                         """).param(scheme.name()).query(UUID.class).list().stream()
                 .map(id -> awards.get(new AwardId(id), approver))
                 .toList());

@@ -133,7 +133,7 @@ class DemoIntegrity {
                         select c.applicant_id, c.township_code from case_file c join person p on p.id = c.applicant_id
                         where c.closed_at is null and p.identity_idx is not null and p.township_code = c.township_code
                         group by c.applicant_id, c.township_code
-                        order by c.township_code <> ?, max(c.accepted_at) desc limit ?
+                        order by c.township_code <> ?, max(c.accepted_at) desc, max(c.receipt_no) limit ?
                         """)
                 .params(pilot.code(), MOST)
                 .query((row, n) -> new Someone(

@@ -68,7 +68,7 @@ class DemoSideWays {
     private void appealed() {
         var refused = ids("""
                 a.kind = 'DIBAO_FAMILY' and a.state = 'REFUSED' and exists (select 1 from decision_delivery e join decision d on d.id = e.decision_id
-                    where d.application_id = a.id) order by a.township_code = :pilot, a.ended_at, a.id limit 2
+                    where d.application_id = a.id) order by a.township_code = :pilot, a.ended_at, c.receipt_no limit 2
                 """);
         if (!refused.isEmpty()) {
             appealed(refused.get(0), Way.UPHOLD, "申请人没有提出新的证据，入户记录和邻里说法一致");
@@ -108,7 +108,7 @@ class DemoSideWays {
         var officer = accounts.byLogin("officer");
         var open = ids("""
                 a.state in ('SURVEY', 'NOTICE', 'SUBMITTED') and a.paused_at is null
-                order by a.township_code <> :pilot, a.entered_at desc, a.id limit 3
+                order by a.township_code <> :pilot, a.entered_at desc, c.receipt_no limit 3
                 """);
         var words = List.of("这家儿子在县城开出租车，收入没有说。", "电话里说这家不该得，问到具体情况说不上来。", "来信反映这家刚盖了新房。");
         for (var n = 0; n < open.size(); n++) {
@@ -139,7 +139,7 @@ class DemoSideWays {
         var approver = accounts.byLogin("approver");
         var open = ids("""
                 a.kind = 'DIBAO_FAMILY' and a.state in ('SURVEY', 'APPRAISAL', 'PROPOSED') and a.paused_at is null
-                order by a.township_code <> :pilot, a.entered_at, a.id limit 6
+                order by a.township_code <> :pilot, a.entered_at, c.receipt_no limit 6
                 """).stream()
                 .filter(id -> extensions.mayAsk(applications.get(id, reviewer(id)), reviewer(id)))
                 .limit(2)

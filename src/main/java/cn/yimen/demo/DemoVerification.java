@@ -23,6 +23,9 @@ class DemoVerification {
 
     private static final int MOST = 5;
 
+    /** So many of those in benefit may be named by the lists. */
+    private static final int LISTED = 20;
+
     private final JdbcClient jdbc;
     private final DemoAccounts accounts;
     private final Places places;
@@ -79,8 +82,17 @@ class DemoVerification {
     private List<PersonMatching.Number> known(List<Open> cases) {
         var persons = new ArrayList<UUID>();
         cases.stream().limit(2).forEach(one -> persons.addAll(people.members(one.household())));
-        persons.addAll(people.inAssistance(null, 20));
+        persons.addAll(inBenefit());
         return List.copyOf(people.numbers(persons).values());
+    }
+
+    /** Who gets something, those whose household came first before the others. */
+    private List<UUID> inBenefit() {
+        return jdbc.sql("""
+                        select m.person_id from household h join household_member m on m.household_id = h.id
+                        where h.assistance <> 'NONE' and h.closed_on is null and m.left_on is null and m.lives_together
+                        order by (select min(c.receipt_no) from case_file c where c.household_id = h.id), m.sort limit ?
+                        """).param(LISTED).query(UUID.class).list();
     }
 
     private void lists(List<Open> cases, Officer officer) {
@@ -119,7 +131,7 @@ class DemoVerification {
     private List<Open> cases() {
         return jdbc.sql("""
                         select id, household_id, township_code from (
-                        select distinct on (c.household_id) c.id, c.household_id, c.township_code, c.accepted_at
+                        select distinct on (c.household_id) c.id, c.household_id, c.township_code, c.accepted_at, c.receipt_no
                         from case_file c
                         join matter m on m.case_id = c.id and m.state = 'ACCEPTED'
                             and m.item_code in ('MZ-01', 'MZ-05', 'MZ-06', 'MZ-02A')
@@ -129,8 +141,8 @@ class DemoVerification {
                         where not exists (select 1 from verification_case v where v.household_id = c.household_id)
                             and not exists (select 1 from case_material a
                                 where a.case_id = c.id and a.code = 'AUTHORISATION' and a.state = 'MISSING')
-                        order by c.household_id, c.accepted_at desc) as open
-                        order by township_code <> ?, accepted_at desc, id limit ?
+                        order by c.household_id, c.accepted_at desc, c.receipt_no) as open
+                        order by township_code <> ?, accepted_at desc, receipt_no limit ?
                         """)
                 .params(DemoAccounts.pilot(places).code(), MOST)
                 .query((row, n) -> new Open(

@@ -66,30 +66,36 @@ class Samples {
 
     private record Source(String beginning, String name, String sql) {}
 
+    /**
+     * Households have random ids and no number of their own: ordered by their first receipt, a run takes the same one as
+     * the last. For the same reason no query here is ordered by a random id.
+     */
+    private static final String HOUSEHOLD = "(select min(f.receipt_no) from case_file f where f.household_id = h.id)";
+
     private static final String CASE = """
             select c.id, c.township_code as township, c.village_code as village,
                 (select id from matter m where m.case_id = c.id order by own desc, no limit 1) as matter,
-                (select id from case_material x where x.case_id = c.id order by x.id limit 1) as material,
+                (select id from case_material x where x.case_id = c.id order by x.code limit 1) as material,
                 l.id as letter, 'receipt' as paper
             from case_file c left join case_letter l on l.case_id = c.id
-            where c.village_code is not null and %s order by l.id is null, c.accepted_at, c.id limit 1
+            where c.village_code is not null and %s order by l.id is null, c.accepted_at, c.receipt_no, l.no limit 1
             """;
     private static final String APPLICATION = """
             select a.id, a.township_code as township, a.village_code as village, 'TERMINATE' as way,
-                (select 'i-' || i.id from household_income i where i.household_id = c.household_id order by i.id limit 1) as line
+                (select 'i-' || i.id from household_income i where i.household_id = c.household_id order by i.sort, i.item limit 1) as line
             from application a join case_file c on c.id = a.case_id
-            where a.village_code is not null and %s order by a.received_at, a.id limit 1
+            where a.village_code is not null and %s order by a.received_at, c.receipt_no, a.item_code limit 1
             """;
     private static final String REFERRAL = """
             select r.id, township_code as township, village_code as village, dept_code as dept, 'urge' as step
-            from referral r where village_code is not null and %s order by created_at, id limit 1
+            from referral r where village_code is not null and %s order by created_at, receipt_no, item_code limit 1
             """;
 
     private static final String PAYABLE = """
             select d.id, d.township_code as township, d.village_code as village
             from payable_posting d where d.kind = 'DUE' and d.village_code is not null
                 and %s (select 1 from payable_posting p where p.root_id = d.id and p.kind = 'PAID')
-            order by d.posted_at, d.id limit 1
+            order by d.posted_at, d.number limit 1
             """;
 
     private static final List<Source> SOURCES = List.of(
@@ -97,10 +103,10 @@ class Samples {
             new Source("/cases/{id}", "已结", CASE.formatted("c.state = 'CLOSED'")),
             new Source("/verification/cases/{id}", "在办", """
                     select v.case_id as id, v.township_code as township, v.village_code as village,
-                        (select r.id from verification_request r where r.case_id = v.case_id order by r.id limit 1) as request
+                        (select r.id from verification_request r where r.case_id = v.case_id order by r.source, r.round limit 1) as request
                     from verification_case v where v.village_code is not null
                     order by not exists (select 1 from verification_request r where r.case_id = v.case_id and r.state <> 'ANSWERED'),
-                        v.asked_at, v.case_id limit 1
+                        v.asked_at, v.receipt_no limit 1
                     """),
             new Source(
                     "/applications/{id}", "未派", APPLICATION.formatted("a.state = 'RECEIVED' and a.kind = 'TEMPORARY'")),
@@ -123,81 +129,92 @@ class Samples {
             new Source("/applications/{id}/visits/{visit}", "已签字", """
                     select a.id, a.township_code as township, a.village_code as village, i.id as visit
                     from investigation i join application a on a.id = i.application_id
-                    where i.state = 'SIGNED' and a.village_code is not null order by i.arranged_at, i.id limit 1
+                    where i.state = 'SIGNED' and a.village_code is not null order by i.arranged_at, i.number limit 1
                     """),
             new Source("/applications/{id}/appraisals/{appraisal}", "在办", """
                     select a.id, a.township_code as township, a.village_code as village, p.id as appraisal
-                    from appraisal p join application a on a.id = p.application_id order by p.id limit 1
+                    from appraisal p join application a on a.id = p.application_id order by p.number limit 1
                     """),
             new Source("/applications/{id}/decisions/{decision}", "已决定", """
                     select a.id, a.township_code as township, a.village_code as village, d.id as decision,
                         'approval-form' as paper
                     from decision d join application a on a.id = d.application_id
-                    where a.village_code is not null order by d.decided_at, d.id limit 1
+                    where a.village_code is not null order by d.decided_at, d.number limit 1
                     """),
             new Source("/applications/{id}/appeals/{appeal}", "已复核", """
                     select a.id, a.township_code as township, a.village_code as village, d.id as appeal
                     from appeal_decision d join application a on a.id = d.application_id
-                    where a.village_code is not null order by d.decided_at, d.id limit 1
+                    where a.village_code is not null order by d.decided_at, d.number limit 1
                     """),
             new Source("/applications/{id}/side-papers/{paper}", "已告知", """
                     select a.id, a.township_code as township, a.village_code as village, p.id as paper
                     from side_paper p join application a on a.id = p.application_id
-                    where a.village_code is not null order by p.issued_at, p.id limit 1
+                    where a.village_code is not null order by p.issued_at, p.number limit 1
                     """),
             new Source("/applications/{id}/complaints/{complaint}", "已登记", """
                     select a.id, a.township_code as township, a.village_code as village, c.id as complaint
                     from application_complaint c join application a on a.id = c.application_id
-                    order by c.lodged_at, c.id limit 1
+                    join case_file f on f.id = a.case_id
+                    order by c.lodged_at, f.receipt_no, a.item_code limit 1
                     """),
             new Source("/applications/{id}/facts/findings/{finding}", "待登记", """
                     select a.id, a.township_code as township, a.village_code as village, f.id as finding
                     from application_finding f join application a on a.id = f.application_id
-                    where a.village_code is not null order by f.state <> 'WAITING', f.arrived_at, f.id limit 1
+                    join case_file c on c.id = a.case_id
+                    where a.village_code is not null
+                    order by f.state <> 'WAITING', f.arrived_at, c.receipt_no, a.item_code, f.check_code limit 1
                     """),
             new Source("/applications/{id}/aids/{aid}", "已救助", """
                     select a.id, a.township_code as township, a.village_code as village, u.id as aid
-                    from urgent_aid u join application a on a.id = u.application_id order by u.aided_at, u.id limit 1
+                    from urgent_aid u join application a on a.id = u.application_id order by u.aided_at, u.number limit 1
                     """),
             new Source("/applications/{id}/blacklist/{entry}", "在办", """
                     select a.id, a.township_code as township, a.village_code as village, b.id as entry
-                    from blacklist_entry b join application a on a.township_code = b.township_code
-                    order by a.received_at, b.id limit 1
+                    from application a join case_file c on c.id = a.case_id
+                    join household_member m on m.household_id = c.household_id and m.left_on is null
+                    join blacklist_entry b on b.person_id = m.person_id
+                    where a.village_code is not null
+                    order by b.state <> 'LISTED', c.receipt_no, a.item_code, b.number limit 1
                     """),
             new Source("/awards/{id}", "在享", """
-                    select id, township_code as township, village_code as village, 1 as no
-                    from award where village_code is not null and state <> 'ENDED' order by granted_at, id limit 1
+                    select a.id, a.township_code as township, a.village_code as village, 1 as no
+                    from award a left join case_file c on c.id = a.case_id
+                    where a.village_code is not null and a.state <> 'ENDED'
+                    order by a.granted_at, c.receipt_no, a.scheme limit 1
                     """),
             new Source("/awards/{id}/proposals/{proposal}", "已提出", """
                     select a.id, a.township_code as township, a.village_code as village, p.id as proposal,
                         'refuse' as how
-                    from award_proposal p join award a on a.id = p.award_id where a.village_code is not null
-                    order by p.state <> 'OPEN', p.notice, p.proposed_at, p.id limit 1
+                    from award_proposal p join award a on a.id = p.award_id left join case_file c on c.id = a.case_id
+                    where a.village_code is not null
+                    order by p.state <> 'OPEN', p.notice, p.proposed_at, c.receipt_no limit 1
                     """),
             new Source("/awards/{id}/proposals/{proposal}/notice", "公示后终止", """
                     select a.id, a.township_code as township, a.village_code as village, p.id as proposal
-                    from award_proposal p join award a on a.id = p.award_id where a.village_code is not null
-                    order by not p.notice, p.state <> 'OPEN', p.proposed_at, p.id limit 1
+                    from award_proposal p join award a on a.id = p.award_id left join case_file c on c.id = a.case_id
+                    where a.village_code is not null
+                    order by not p.notice, p.state <> 'OPEN', p.proposed_at, c.receipt_no limit 1
                     """),
             new Source("/awards/{id}/reviews/{review}", "待复核", """
                     select a.id, a.township_code as township, a.village_code as village, r.id as review
-                    from award_review r join award a on a.id = r.award_id
-                    where a.village_code is not null order by r.asked_at, r.id limit 1
+                    from award_review r join award a on a.id = r.award_id left join case_file c on c.id = a.case_id
+                    where a.village_code is not null order by r.asked_at, c.receipt_no, r.cause limit 1
                     """),
             new Source("/awards/{id}/restoration", "待决定", """
                     select a.id, a.township_code as township, a.village_code as village
-                    from award_restoration r join award a on a.id = r.award_id
-                    where a.village_code is not null order by r.asked_at, r.id limit 1
+                    from award_restoration r join award a on a.id = r.award_id left join case_file c on c.id = a.case_id
+                    where a.village_code is not null order by r.asked_at, c.receipt_no limit 1
                     """),
             new Source("/payables/{id}", "待支付", PAYABLE.formatted("not exists")),
             new Source("/payables/{id}", "已支付", PAYABLE.formatted("exists")),
             new Source("/awards/{id}/notices/{no}", "已出具", """
                     select a.id, a.township_code as township, a.village_code as village, n.change_no as no
-                    from award_notice n join award a on a.id = n.award_id order by n.id limit 1
+                    from award_notice n join award a on a.id = n.award_id order by n.number limit 1
                     """),
             new Source("/attachments/{id}", "个案材料", """
                     select a.id, c.township_code as township, c.village_code as village
-                    from attachment a join case_file c on a.subject_kind = 'case' and c.id::text = a.subject_id limit 1
+                    from attachment a join case_file c on a.subject_kind = 'case' and c.id::text = a.subject_id
+                    order by c.receipt_no, a.stored_at, a.name limit 1
                     """),
             new Source("/households/{id}", "在册", """
                     select h.id, h.township_code as township, h.village_code as village, m.person_id as person,
@@ -205,8 +222,9 @@ class Samples {
                     from household h join household_member m on m.household_id = h.id and m.person_id <> h.head_id
                     join household_income i on i.household_id = h.id
                     join person p on p.id = m.person_id
-                    where h.closed_on is null and m.left_on is null and p.died_on is null order by h.id, m.sort limit 1
-                    """),
+                    where h.closed_on is null and m.left_on is null and p.died_on is null
+                    order by %s, m.sort, i.sort limit 1
+                    """.formatted(HOUSEHOLD)),
             new Source("/households/{id}/properties/{row}", "在册", household("household_property")),
             new Source("/households/{id}/expenses/{row}", "在册", household("household_expense")),
             new Source("/households/{id}/supporters/{row}", "在册", household("household_supporter")),
@@ -215,8 +233,8 @@ class Samples {
                     from household h join person p on p.id = h.head_id
                     where h.closed_on is null and p.died_on is null
                         and not exists (select 1 from death_correction c where c.person_id = p.id)
-                    order by h.id limit 1
-                    """),
+                    order by %s limit 1
+                    """.formatted(HOUSEHOLD)),
             new Source("/search/{key}", "本人的检索", """
                     select key, officer.id as owner from search_word join officer on login = officer where login = 'clerk'
                     order by made_at limit 1
@@ -224,17 +242,20 @@ class Samples {
             new Source("/intake/{id}", "草稿", """
                     select id, township_code as township, officer_id as owner, 1 as no, 'ID' as material,
                         gen_random_uuid() as scan
-                    from intake_draft where state = 'OPEN' order by started_at, id limit 1
+                    from intake_draft where state = 'OPEN' order by started_at, township_code, name limit 1
                     """),
             new Source("/intake/{id}/scans/{scan}", "草稿", """
                     select d.id, d.township_code as township, d.officer_id as owner, a.id as scan
-                    from attachment a join intake_draft d on d.id::text = a.subject_id limit 1
+                    from attachment a join intake_draft d on d.id::text = a.subject_id
+                    order by d.started_at, d.township_code, a.stored_at limit 1
                     """),
             new Source("/appointments/{id}", "已约", """
-                    select id, township_code as township, village_code as village from appointment limit 1
+                    select id, township_code as township, village_code as village from appointment
+                    order by taken_at, name limit 1
                     """),
             new Source("/receptions/{id}", "接待中", """
-                    select id, township_code as township, clerk_id as owner from reception where state = 'RUNNING' limit 1
+                    select id, township_code as township, clerk_id as owner from reception where state = 'RUNNING'
+                    order by started_at, township_code, ticket limit 1
                     """),
             new Source("/blacklist/{id}", "名单", """
                     select id, township_code as township, village_code as village from blacklist_entry
@@ -244,60 +265,64 @@ class Samples {
                     select c.id, c.township_code as township, c.village_code as village, l.id as link, t.id as term
                     from kin_cadre c join kin_term t on t.cadre_id = c.id join kin_link l on l.cadre_id = c.id
                     where c.village_code is not null
-                    order by c.id, l.id, t.id limit 1
+                    order by c.village_code, c.name, l.name, t.from_on, t.title limit 1
                     """),
             new Source("/jobs/{id}", "本人的作业", """
-                    select id, owner_id as owner, 'cancel' as act from job order by created_at limit 1
+                    select id, owner_id as owner, 'cancel' as act from job order by created_at, title limit 1
                     """),
             new Source("/reserve/{township}", "乡镇", """
                     select township_code as township_var, township_code as township from reserve_request
                     order by township_code limit 1
                     """),
             new Source("/reserve/requests/{id}", "申请", """
-                    select id, township_code as township from reserve_request order by requested_at, id limit 1
+                    select id, township_code as township from reserve_request order by requested_at, township_code limit 1
                     """),
             new Source("/reserve/postings/{id}", "记账", """
                     select p.id, r.township_code as township from ledger_posting p
-                    join reserve_request r on r.account_id = p.account_id order by p.posted_at, p.id limit 1
+                    join reserve_request r on r.account_id = p.account_id order by p.posted_at, p.number limit 1
                     """),
             new Source("/publicity/{id}", "公示中", """
                     select id, township_code as township, village_code as village from notice
-                    where state = 'POSTED' and village_code is not null order by posted_at, id limit 1
+                    where state = 'POSTED' and village_code is not null order by posted_at, number limit 1
                     """),
             new Source("/publicity/objections/{id}", "异议", """
                     select o.id, n.township_code as township, n.village_code as village from notice_objection o
                     join notice n on n.id = o.notice_id where n.village_code is not null
-                    order by o.received_at, o.id limit 1
+                    order by o.received_at, o.number limit 1
                     """),
             new Source("/publicity/confirmed/{id}", "长期公示", """
                     select id, township_code as township, village_code as village from permanent_list
-                    where village_code is not null and removed_at is null order by listed_at, id limit 1
+                    where village_code is not null and removed_at is null order by listed_at, township_code, name limit 1
                     """),
             new Source(
                     "/notices/{id}",
                     "公示中",
-                    "select id from notice where state = 'POSTED' order by posted_at desc, id limit 1"),
+                    "select id from notice where state = 'POSTED' order by posted_at desc, number limit 1"),
             new Source("/referrals/{id}", "待派", REFERRAL.formatted("state = 'TO_DISPATCH'")),
             new Source("/referrals/{id}", "待签收", REFERRAL.formatted("dispatched_at is not null and signed_at is null")),
             new Source("/referrals/{id}", "在办", REFERRAL.formatted("signed_at is not null and ended_at is null")),
             new Source("/referrals/{id}", "已结", REFERRAL.formatted("ended_at is not null and signed_at is not null")),
             new Source("/conferences/{id}", "提请", """
-                    select id, township_code as township, village_code as village from conference_proposal
-                    where village_code is not null order by proposed_at, id limit 1
+                    select p.id, p.township_code as township, p.village_code as village
+                    from conference_proposal p join case_file c on c.id = p.case_id
+                    where p.village_code is not null order by p.proposed_at, c.receipt_no limit 1
                     """),
             new Source("/verification/comparison/{id}", "差异", """
-                    select id, township_code as township, village_code as village from verification_difference limit 1
+                    select id, township_code as township, village_code as village from verification_difference
+                    order by kind, name, words limit 1
                     """),
             new Source("/verification/findings/{id}", "疑点", """
                     select id, township_code as township, village_code as village from verification_finding
-                    where village_code is not null order by found_at, id limit 1
+                    where village_code is not null order by check_code, person_name, declared, as_of limit 1
                     """),
             new Source("/verification/candidates/{id}", "待认定", """
                     select id, township_code as township, village_code as village from verification_match
                     where village_code is not null order by id limit 1
                     """),
             new Source(
-                    "/verification/imports/{id}", "批次", "select id from verification_batch order by made_at limit 1"),
+                    "/verification/imports/{id}",
+                    "批次",
+                    "select id from verification_batch order by made_at, source limit 1"),
             new Source(
                     "/verification/sources/{code}",
                     "来源",
@@ -312,7 +337,10 @@ class Samples {
                     "select code as id from place where type = 'VILLAGERS' order by code limit 1"),
             new Source("/offices/{id}", "机构", "select id from office order by code limit 1"),
             new Source("/policy/calendar/{year}", "年度", "select extract(year from now())::int as year"),
-            new Source("/policy/calendar/local-days/{day}", "地方假日", "select day from calendar_local_day limit 1"),
+            new Source(
+                    "/policy/calendar/local-days/{day}",
+                    "地方假日",
+                    "select day from calendar_local_day order by day limit 1"),
             new Source("/policy/catalogue/{code}", "事项", "select code from policy_item order by code limit 1"),
             new Source(
                     "/policy/catalogue/versions/{id}",
@@ -326,8 +354,8 @@ class Samples {
     private static String household(String table) {
         return """
                 select h.id, h.township_code as township, h.village_code as village, r.id as row
-                from %s r join household h on h.id = r.household_id where h.closed_on is null order by r.id limit 1
-                """.formatted(table);
+                from %s r join household h on h.id = r.household_id where h.closed_on is null order by %s, r.sort limit 1
+                """.formatted(table, HOUSEHOLD);
     }
 
     private final JdbcClient jdbc;
@@ -470,7 +498,7 @@ class Samples {
                         clerk.id().toString()));
         words.keep("王建国", clerk);
         var one = jdbc.sql(
-                        "select id, township_code from case_file where village_code is not null and state = 'ACCEPTED' order by id limit 1")
+                        "select id, township_code from case_file where village_code is not null and state = 'ACCEPTED' order by receipt_no limit 1")
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .single();
         attachments.store(
@@ -486,7 +514,7 @@ class Samples {
             desk.post(visitor, "/intake", Map.of("channel", "WINDOW"));
         }
         var draft = jdbc.sql(
-                        "select id::text, officer_id from intake_draft where state = 'OPEN' order by started_at, id limit 1")
+                        "select id::text, officer_id from intake_draft where state = 'OPEN' order by started_at, township_code, name limit 1")
                 .query((row, n) -> Map.entry(row.getString(1), row.getObject(2, UUID.class)))
                 .single();
         var owner = officers.byId(draft.getValue()).orElseThrow();
@@ -500,40 +528,42 @@ class Samples {
                 join verification_finding f on f.household_id = c.household_id
                 where a.village_code is not null and a.state in ('RECEIVED', 'SURVEY', 'NOTICE', 'SUBMITTED', 'CONFIRMED')
                 order by array_position(array['SURVEY', 'RECEIVED', 'NOTICE', 'SUBMITTED', 'CONFIRMED'], a.state),
-                    a.received_at, f.id limit 1
+                    a.received_at, c.receipt_no, a.item_code, f.check_code, f.person_name limit 1
                 on conflict do nothing
                 """, """
                 insert into award_review (id, award_id, cause, source_id, person_id, words, months_from, asked_at, asked_by,
                     deadline_id, state)
                 select gen_random_uuid(), a.id, 'VEHICLE', gen_random_uuid(), h.head_id, '登记有车辆', null, now(),
                     (select id from officer where login = 'reviewer'),
-                    (select id from deadline order by id limit 1), 'OPEN'
-                from award a join household h on h.id = a.household_id
-                where a.village_code is not null and a.state <> 'ENDED' order by a.granted_at, a.id limit 1
+                    (select id from deadline order by started_at, kind, due_at limit 1), 'OPEN'
+                from award a join household h on h.id = a.household_id left join case_file c on c.id = a.case_id
+                where a.village_code is not null and a.state <> 'ENDED' order by a.granted_at, c.receipt_no, a.scheme limit 1
                 """, """
                 insert into award_restoration (id, award_id, person_id, reason, asked_at, asked_by, state)
                 select gen_random_uuid(), a.id, h.head_id, '死亡登记有误', now(),
                     (select id from officer where login = 'reviewer'), 'OPEN'
-                from award a join household h on h.id = a.household_id
-                where a.village_code is not null order by a.granted_at, a.id limit 1
+                from award a join household h on h.id = a.household_id left join case_file c on c.id = a.case_id
+                where a.village_code is not null order by a.granted_at, c.receipt_no, a.scheme limit 1
                 """, """
                 insert into appraisal (id, application_id, round, number, state, written_at, written_by)
-                select gen_random_uuid(), id, round, 'PY-2026-9001', 'OPEN', now(),
+                select gen_random_uuid(), a.id, a.round, 'PY-2026-9001', 'OPEN', now(),
                     (select id from officer where login = 'reviewer')
-                from application where kind = 'DIBAO_FAMILY' and village_code is not null order by received_at, application.id limit 1
+                from application a join case_file c on c.id = a.case_id
+                where a.kind = 'DIBAO_FAMILY' and a.village_code is not null
+                order by a.received_at, c.receipt_no, a.item_code limit 1
                 """, """
                 insert into award_notice (id, award_id, change_no, number, holder, office, phone, digest, issued_at)
                 select gen_random_uuid(), c.award_id, c.no, 'TZ-2026-9001', a.holder_name, '民政局', '0851-33221234',
                     sha256('x'), now()
-                from award_change c join award a on a.id = c.award_id where a.village_code is not null
-                order by a.granted_at, a.id, c.no limit 1
+                from award_change c join award a on a.id = c.award_id left join case_file f on f.id = a.case_id
+                where a.village_code is not null order by a.granted_at, f.receipt_no, a.scheme, c.no limit 1
                 """, """
                 insert into verification_difference (id, kind, fact_key, person_id, name, township_code, village_code,
                     household_id, words, as_of, found_at, seen_at, state)
                 select gen_random_uuid(), 'ONLY_OURS', 'x', h.head_id, '王建国', h.township_code, h.village_code, h.id,
                     '待遇名册里没有', current_date, now(), now(), 'OPEN'
-                from household h where h.closed_on is null and h.village_code is not null order by h.id limit 1
-                """, """
+                from household h where h.closed_on is null and h.village_code is not null order by %s limit 1
+                """.formatted(HOUSEHOLD), """
                 insert into calendar_local_day (day, kind, name, basis, entered_by_name, entered_at)
                 select make_date(extract(year from now())::int, 12, 30), 'OFF', '苗年', '待核', '管理员', now()
                 """);
@@ -542,8 +572,9 @@ class Samples {
     /** A refusal that is appealed against and stands. */
     private void appeal(Desk desk) {
         var refused = jdbc.sql("""
-                        select id, township_code from application where state = 'REFUSED' and village_code is not null
-                        order by received_at, id limit 1
+                        select a.id, a.township_code from application a join case_file c on c.id = a.case_id
+                        where a.state = 'REFUSED' and a.village_code is not null
+                        order by a.received_at, c.receipt_no, a.item_code limit 1
                         """)
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .optional();
@@ -557,9 +588,9 @@ class Samples {
 
     private void complaint(Desk desk) {
         var one = jdbc.sql("""
-                        select id, township_code from application
-                        where village_code is not null and state in ('RECEIVED', 'SURVEY', 'NOTICE', 'SUBMITTED')
-                        order by received_at, id limit 1
+                        select a.id, a.township_code from application a join case_file c on c.id = a.case_id
+                        where a.village_code is not null and a.state in ('RECEIVED', 'SURVEY', 'NOTICE', 'SUBMITTED')
+                        order by a.received_at, c.receipt_no, a.item_code limit 1
                         """)
                 .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
                 .single();
