@@ -233,7 +233,8 @@ class DemoDecisions {
                         for (var request : verifications
                                 .view(application.caseId(), officer)
                                 .requests()) {
-                            verifications.answerByHand(request.id(), LocalDate.now(clock), "来函：名下没有登记", officer);
+                            verifications.answerByHand(
+                                    application.caseId(), request.id(), LocalDate.now(clock), "来函：名下没有登记", officer);
                         }
                         verifications.issue(application.caseId(), officer);
                     })

@@ -181,6 +181,21 @@ public class Blacklist {
 
     // --- what others ask
 
+    /** Whether the entry is, or was, about somebody of the case's household. */
+    private boolean concerns(ListingId id, CaseId caseId) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1 from blacklist_entry e join person p on p.id = e.person_id
+                            join case_file c on c.id = :case
+                            join household_identities(c.household_id) i on i.identity_idx = p.identity_idx
+                            where e.id = :id)
+                        """)
+                .param("case", caseId.id())
+                .param("id", id.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** 提示: who of these persons is on the list today. */
     @Transactional(readOnly = true)
     public List<ListingWarning> warnings(Collection<UUID> of) {
@@ -232,6 +247,7 @@ public class Blacklist {
      * 记录加核: what the closer look at a listed person found.
      *
      * @throws NotAllowed if the officer does not check applications
+     * @throws NoSuchElementException if the entry is about nobody of the case's household
      */
     public void check(ListingId id, CaseId caseId, String finding, Officer by) {
         if (!by.hasAny(Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER)) {
@@ -246,6 +262,9 @@ public class Blacklist {
                         .sees(code, null))
                 .orElseThrow(() -> new NoSuchElementException("no case " + caseId));
         if (unchecked(caseId).stream().noneMatch(each -> each.id().equals(id))) {
+            if (!concerns(id, caseId)) {
+                throw new NoSuchElementException("nobody of " + caseId + " is meant by " + id);
+            }
             throw new Conflict("这一条已经加核过，或此人不在名单内了");
         }
         try {

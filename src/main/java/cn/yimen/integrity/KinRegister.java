@@ -415,6 +415,7 @@ public class KinRegister {
                 .param("cadre", id.id())
                 .update();
         if (changed == 0) {
+            requireOf("kin_term", term, id);
             throw new Conflict("这一任职已经登记结束，或结束日期早于任职日期");
         }
     }
@@ -477,8 +478,18 @@ public class KinRegister {
                 .params(by.id(), Sql.at(clock.instant()), reason, link, id.id())
                 .update();
         if (changed == 0) {
+            requireOf("kin_link", link, id);
             throw new Conflict("这条备案已经终止");
         }
+    }
+
+    /** @throws NoSuchElementException if it is none of this person's, as if there were none at all */
+    private void requireOf(String table, UUID row, CadreId id) {
+        jdbc.sql("select id from " + table + " where id = ? and cadre_id = ?")
+                .params(row, id.id())
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("no " + table + " " + row + " of " + id));
     }
 
     /** 本人申报: one's own relative; the entry of oneself is made with it, from one's posts. */

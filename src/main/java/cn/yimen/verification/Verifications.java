@@ -264,8 +264,8 @@ public class Verifications {
     // --- answering
 
     /** 用现有数据答复: the newest list of the source is new enough for this case. */
-    public void answerFromData(UUID request, Officer by) {
-        var waiting = waiting(request, by);
+    public void answerFromData(CaseId id, UUID request, Officer by) {
+        var waiting = waiting(id, request, by);
         var asOf = imports.newest().get(waiting.source());
         if (asOf == null) {
             throw new Conflict("这个来源还没有导入过数据");
@@ -281,14 +281,14 @@ public class Verifications {
     }
 
     /** 人工答复, e.g. a letter from the department. */
-    public void answerByHand(UUID request, LocalDate asOf, String note, Officer by) {
-        waiting(request, by);
+    public void answerByHand(CaseId id, UUID request, LocalDate asOf, String note, Officer by) {
+        waiting(id, request, by);
         answered(request, "HAND", asOf, 0, note, by);
     }
 
     /** 不核对这个来源, with its reason. */
-    public void leaveOut(UUID request, String reason, Officer by) {
-        waiting(request, by);
+    public void leaveOut(CaseId id, UUID request, String reason, Officer by) {
+        waiting(id, request, by);
         jdbc.sql("""
                         update verification_request set state = 'LEFT_OUT', answered_at = ?, note_enc = ?, done_by = ?
                         where id = ?
@@ -297,27 +297,26 @@ public class Verifications {
                 .update();
     }
 
-    private record WaitingRequest(String source, UUID household, CaseId caseId) {}
+    private record WaitingRequest(String source, UUID household) {}
 
-    private WaitingRequest waiting(UUID request, Officer by) {
+    /** @throws NoSuchElementException if the case has no such request */
+    private WaitingRequest waiting(CaseId id, UUID request, Officer by) {
         requireBureau(by);
         var row = jdbc.sql("""
-                        select q.source, q.state, c.household_id, c.case_id from verification_request q
-                        join verification_case c on c.case_id = q.case_id where q.id = ? for update of q
+                        select q.source, q.state, c.household_id from verification_request q
+                        join verification_case c on c.case_id = q.case_id
+                        where q.id = ? and q.case_id = ? for update of q
                         """)
-                .param(request)
+                .params(request, id.id())
                 .query((found, n) -> java.util.Map.entry(
                         found.getString("state"),
-                        new WaitingRequest(
-                                found.getString("source"),
-                                Sql.id(found, "household_id"),
-                                new CaseId(Sql.id(found, "case_id")))))
+                        new WaitingRequest(found.getString("source"), Sql.id(found, "household_id"))))
                 .optional()
                 .orElseThrow(() -> new NoSuchElementException("no request " + request));
         if (!row.getKey().equals("WAITING")) {
             throw new Conflict("这一项刚有了答复");
         }
-        audit.changed(by, "核对答复", subject(row.getValue().caseId()), "");
+        audit.changed(by, "核对答复", subject(id), "");
         return row.getValue();
     }
 

@@ -24,11 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -214,8 +212,6 @@ class AccessTableTest {
                 }
             }
             row.put(MISSING, nobodys.isEmpty() ? "—" : String.join("、", nobodys));
-            hungUnder(handler, sample, desk.with(post(Role.WINDOW_CLERK, township, village, dept)), "窗口经办");
-            hungUnder(handler, sample, desk.with(post(Role.TOWNSHIP_REVIEWER, township, village, dept)), "乡镇审核");
             for (var two : List.of(
                     new Pair(
                             Set.of("窗口经办", "乡镇审核"),
@@ -267,31 +263,6 @@ class AccessTableTest {
         if (expected == CLOSED.contains(said)) {
             faults.add("两岗 " + handler.method() + " " + handler.pattern() + " [" + sample.name() + "] " + who + ": "
                     + said);
-        }
-    }
-
-    /** A record of somewhere else hung under one of here in the address. */
-    private void hungUnder(Handler handler, Sample sample, Visitor visitor, String who) {
-        for (var variable : handler.variables()
-                .subList(
-                        Math.min(1, handler.variables().size()),
-                        handler.variables().size())) {
-            var other = sample.stranger().get(variable);
-            if (other == null
-                    || other.length() != 36
-                    || other.equals(sample.variables().get(variable))) {
-                continue;
-            }
-            var mixed = new LinkedHashMap<>(sample.variables());
-            mixed.put(variable, other);
-            var none = new LinkedHashMap<>(sample.variables());
-            none.put(variable, UUID.nameUUIDFromBytes(new byte[] {7}).toString());
-            var theirs = request(handler, mixed, visitor, DryRun.RIGHT);
-            if (word(handler, theirs, who).equals(MAY)
-                    && !said(handler, none, visitor).equals(MAY)) {
-                faults.add("挂错 " + handler.method() + " " + handler.pattern() + " {" + variable + "} " + who + ": "
-                        + theirs.status());
-            }
         }
     }
 
@@ -367,12 +338,7 @@ class AccessTableTest {
 
     private Answer request(Handler handler, Map<String, String> variables, Visitor visitor, String dry) {
         asked.incrementAndGet();
-        var path = handler.pattern();
-        for (var name : handler.variables()) {
-            path = path.replaceFirst(
-                    "\\{" + name + "(:[^}]*)?\\}",
-                    Matcher.quoteReplacement(Objects.requireNonNull(variables.get(name))));
-        }
+        var path = handler.path(variables);
         return handler.get()
                 ? desk.tryGet(visitor, path, dry)
                 : desk.tryPost(visitor, path, handler.needed(), handler.headers(), handler.files(), dry);

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,6 +46,17 @@ final class Handlers {
         boolean get() {
             return method.equals("GET");
         }
+
+        /** The address with these variables. */
+        String path(Map<String, String> values) {
+            var path = pattern;
+            for (var name : variables) {
+                path = path.replaceFirst(
+                        "\\{" + name + "(:[^}]*)?\\}",
+                        Matcher.quoteReplacement(Objects.requireNonNull(values.get(name))));
+            }
+            return path;
+        }
     }
 
     static List<Handler> of(RequestMappingHandlerMapping mapping) {
@@ -55,8 +68,8 @@ final class Handlers {
             if (!type.getName().startsWith("cn.yimen.") || source.contains("test-classes")) {
                 return;
             }
-            var patterns = java.util.Objects.requireNonNull(info.getPathPatternsCondition())
-                    .getPatternValues();
+            var patterns =
+                    Objects.requireNonNull(info.getPathPatternsCondition()).getPatternValues();
             var headers = new LinkedHashMap<String, String>();
             info.getHeadersCondition()
                     .getExpressions()

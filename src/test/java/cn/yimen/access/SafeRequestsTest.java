@@ -3,14 +3,12 @@ package cn.yimen.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.yimen.access.Desk.Visitor;
-import cn.yimen.access.Handlers.Handler;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class SafeRequestsTest {
             if (handler.get()) {
                 for (var sample : samples.of(handler, desk)) {
                     for (var visitor : visitors(sample)) {
-                        asked.add(Map.entry(visitor, path(handler, sample.variables())));
+                        asked.add(Map.entry(visitor, handler.path(sample.variables())));
                     }
                 }
             }
@@ -74,7 +72,7 @@ class SafeRequestsTest {
                     fields.put("_csrf", token);
                     var status = desk.tryPost(
                                     visitor,
-                                    path(handler, variables),
+                                    handler.path(variables),
                                     fields,
                                     handler.headers(),
                                     handler.files(),
@@ -100,16 +98,6 @@ class SafeRequestsTest {
                 desk.with(Post.at(Role.WINDOW_CLERK, township)),
                 desk.with(Post.liaison(sample.dept() == null ? "YB" : sample.dept())),
                 desk.with(Post.of(Role.BUREAU_OFFICER), Post.of(Role.ADMINISTRATOR)));
-    }
-
-    private static String path(Handler handler, Map<String, String> variables) {
-        var path = handler.pattern();
-        for (var name : handler.variables()) {
-            path = path.replaceFirst(
-                    "\\{" + name + "(:[^}]*)?\\}",
-                    java.util.regex.Matcher.quoteReplacement(Objects.requireNonNull(variables.get(name))));
-        }
-        return path;
     }
 
     /** What stands in every table, as a number of rows and a sum over their contents. */

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -188,6 +189,9 @@ class BlacklistTest {
                 .satisfies(check -> assertThat(check.finding()).isEqualTo("到银行核实，收入与申报一致"));
         assertThatExceptionOfType(Conflict.class)
                 .isThrownBy(() -> blacklist.check(id, opened.caseId(), "再来", reviewer));
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .as("an entry about nobody of the household")
+                .isThrownBy(() -> blacklist.check(new ListingId(UUID.randomUUID()), opened.caseId(), "查过", reviewer));
     }
 
     @Test

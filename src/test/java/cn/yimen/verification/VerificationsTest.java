@@ -174,8 +174,8 @@ class VerificationsTest {
         var requests = verifications.view(id, bureau).requests();
         assertThat(requests.get(0).waiting()).as("answered by the list").isFalse();
         assertThat(requests.get(0).records()).isEqualTo(1);
-        verifications.answerByHand(request("DEATH"), today(), "殡仪馆复函，查无记录", bureau);
-        verifications.leaveOut(request("TAX"), "没有工资收入，不核对个税", bureau);
+        verifications.answerByHand(id, request("DEATH"), today(), "殡仪馆复函，查无记录", bureau);
+        verifications.leaveOut(id, request("TAX"), "没有工资收入，不核对个税", bureau);
         assertThatExceptionOfType(Conflict.class)
                 .isThrownBy(() -> verifications.issue(id, bureau))
                 .withMessageContaining("1 条疑点没有处置");
@@ -246,7 +246,26 @@ class VerificationsTest {
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> verifications.authorise(id, List.of(UUID.randomUUID()), today(), clerk));
         assertThatExceptionOfType(NoSuchElementException.class)
-                .isThrownBy(() -> verifications.leaveOut(UUID.randomUUID(), "x", bureau));
+                .isThrownBy(() -> verifications.leaveOut(id, UUID.randomUUID(), "x", bureau));
+    }
+
+    @Test
+    void aRequestIsAnsweredUnderItsOwnCaseOnly_VR_1() {
+        asked();
+        verifications.start(id, List.of("VEHICLE", "DEATH"), bureau);
+        load("VEHICLE", "姓名,身份证号,号牌号码\n王建国,%s,%s\n".formatted(number(), "贵Z" + UUID.randomUUID()));
+        var request = request("DEATH");
+        var other = new CaseId(UUID.randomUUID());
+
+        for (var act : List.<Runnable>of(
+                () -> verifications.answerFromData(other, request, bureau),
+                () -> verifications.answerByHand(other, request, today(), "殡仪馆复函，查无记录", bureau),
+                () -> verifications.leaveOut(other, request, "不核对", bureau))) {
+            assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(act::run);
+        }
+        assertThat(verifications.view(id, bureau).requests())
+                .filteredOn(one -> one.id().equals(request))
+                .allMatch(CaseVerification.RequestLine::waiting);
     }
 
     @Test

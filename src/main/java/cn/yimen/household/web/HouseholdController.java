@@ -354,6 +354,7 @@ class HouseholdController {
             RedirectAttributes redirect,
             Model model) {
         var view = opened(id, officer);
+        requireRow(view, "incomes", row);
         var part = form.part(errors, row(row), people(view));
         if (errors.hasErrors()) {
             return partPage(view, "incomes", row, model);
@@ -383,6 +384,7 @@ class HouseholdController {
             RedirectAttributes redirect,
             Model model) {
         var view = opened(id, officer);
+        requireRow(view, "properties", row);
         var part = form.part(errors, row(row), people(view));
         if (errors.hasErrors()) {
             return partPage(view, "properties", row, model);
@@ -413,6 +415,7 @@ class HouseholdController {
             RedirectAttributes redirect,
             Model model) {
         var view = opened(id, officer);
+        requireRow(view, "expenses", row);
         var part = form.part(errors, row(row), people(view));
         if (errors.hasErrors()) {
             return partPage(view, "expenses", row, model);
@@ -442,10 +445,7 @@ class HouseholdController {
             RedirectAttributes redirect,
             Model model) {
         var view = opened(id, officer);
-        var now = view.details().supporters().stream()
-                .filter(each -> row.equals(String.valueOf(each.id())))
-                .findFirst()
-                .orElse(null);
+        var now = row.equals("new") ? null : find(view.details().supporters(), row, each -> each.id());
         var part = form.part(errors, row(row), people(view), now, LocalDate.now(clock));
         if (errors.hasErrors()) {
             return partPage(view, "supporters", row, model);
@@ -478,6 +478,7 @@ class HouseholdController {
         var view = opened(id, officer);
         try {
             var location = once.run(key, officer, () -> {
+                requireRow(view, part, row);
                 var details = view.details();
                 var rest = switch (part) {
                     case "incomes" ->
@@ -590,6 +591,13 @@ class HouseholdController {
                         ? SupporterForm.empty(version)
                         : SupporterForm.of(find(details.supporters(), row, each -> each.id()), version);
         };
+    }
+
+    /** @throws NoSuchElementException if it is of another household, or was deleted meanwhile */
+    private static void requireRow(HouseholdView view, String part, String row) {
+        if (!row.equals("new")) {
+            var unused = form(view, part, row);
+        }
     }
 
     private static <P> P find(List<P> parts, String row, Function<P, @Nullable UUID> id) {

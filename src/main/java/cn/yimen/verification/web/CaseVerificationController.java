@@ -226,7 +226,7 @@ class CaseVerificationController {
             @AuthenticationPrincipal Officer officer,
             RedirectAttributes flash) {
         return done(key, officer, () -> {
-            verifications.answerFromData(request, officer);
+            verifications.answerFromData(id, request, officer);
             flash.addFlashAttribute("note", "已用导入的数据答复。");
             return "/verification/cases/" + id;
         });
@@ -280,9 +280,9 @@ class CaseVerificationController {
         }
         return done(key, officer, () -> {
             if (leaveOut) {
-                verifications.leaveOut(request, note, officer);
+                verifications.leaveOut(id, request, note, officer);
             } else {
-                verifications.answerByHand(request, java.util.Objects.requireNonNull(asOf), note, officer);
+                verifications.answerByHand(id, request, java.util.Objects.requireNonNull(asOf), note, officer);
             }
             flash.addFlashAttribute("note", leaveOut ? "已记为不核对。" : "已登记答复。");
             return "/verification/cases/" + id;
