@@ -485,11 +485,13 @@ public class KinRegister {
 
     /** @throws NoSuchElementException if it is none of this person's, as if there were none at all */
     private void requireOf(String table, UUID row, CadreId id) {
-        jdbc.sql("select id from " + table + " where id = ? and cadre_id = ?")
+        var theirs = jdbc.sql("select exists (select 1 from " + table + " where id = ? and cadre_id = ?)")
                 .params(row, id.id())
-                .query(UUID.class)
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no " + table + " " + row + " of " + id));
+                .query(Boolean.class)
+                .single();
+        if (!theirs) {
+            throw new NoSuchElementException("no " + table + " " + row + " of " + id);
+        }
     }
 
     /** 本人申报: one's own relative; the entry of oneself is made with it, from one's posts. */
