@@ -24,7 +24,7 @@ public class FieldCipher {
     private static final int HEAD = 1 + NONCE;
 
     private final KeyRing ring;
-    private final ThreadLocal<Engines> engines = ThreadLocal.withInitial(Engines::new);
+    private final Spare<Engines> engines = new Spare<>(Engines::new);
 
     public FieldCipher(KeyRing ring) {
         this.ring = ring;
@@ -42,18 +42,19 @@ public class FieldCipher {
     public byte[] seal(String field, byte[] text) {
         var keys = ring.keys();
         var sealed = new byte[HEAD + text.length + TAG];
-        var mine = engines.get();
-        var nonce = mine.nonce();
         sealed[0] = (byte) keys.current();
-        System.arraycopy(nonce, 0, sealed, 1, NONCE);
-        var cipher = mine.cipher(true, keys, keys.current(), nonce, aad(field, keys.current()));
-        var length = cipher.processBytes(text, 0, text.length, sealed, HEAD);
-        try {
-            cipher.doFinal(sealed, HEAD + length);
-        } catch (InvalidCipherTextException e) {
-            throw new IllegalStateException(e);
-        }
-        return sealed;
+        return engines.use(mine -> {
+            var nonce = mine.nonce();
+            System.arraycopy(nonce, 0, sealed, 1, NONCE);
+            var cipher = mine.cipher(true, keys, keys.current(), nonce, aad(field, keys.current()));
+            var length = cipher.processBytes(text, 0, text.length, sealed, HEAD);
+            try {
+                cipher.doFinal(sealed, HEAD + length);
+            } catch (InvalidCipherTextException e) {
+                throw new IllegalStateException(e);
+            }
+            return sealed;
+        });
     }
 
     /** As {@link #encrypt(String, String)}; null stays null. */
@@ -77,15 +78,17 @@ public class FieldCipher {
             throw new Unreadable(field);
         }
         var nonce = Arrays.copyOfRange(sealed, 1, HEAD);
-        var cipher = engines.get().cipher(false, keys, version, nonce, aad(field, version));
-        var plain = new byte[sealed.length - HEAD - TAG + TAG];
-        try {
-            var length = cipher.processBytes(sealed, HEAD, sealed.length - HEAD, plain, 0);
-            length += cipher.doFinal(plain, length);
-            return length == plain.length ? plain : Arrays.copyOf(plain, length);
-        } catch (InvalidCipherTextException e) {
-            throw new Unreadable(field);
-        }
+        return engines.use(mine -> {
+            var cipher = mine.cipher(false, keys, version, nonce, aad(field, version));
+            var plain = new byte[sealed.length - HEAD - TAG + TAG];
+            try {
+                var length = cipher.processBytes(sealed, HEAD, sealed.length - HEAD, plain, 0);
+                length += cipher.doFinal(plain, length);
+                return length == plain.length ? plain : Arrays.copyOf(plain, length);
+            } catch (InvalidCipherTextException e) {
+                throw new Unreadable(field);
+            }
+        });
     }
 
     /** As {@link #decrypt(String, byte[])}; null stays null. */

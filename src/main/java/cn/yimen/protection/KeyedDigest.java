@@ -12,10 +12,10 @@ public final class KeyedDigest {
 
     private static final int LENGTH = 32;
 
-    private final ThreadLocal<HMac> macs;
+    private final Spare<HMac> macs;
 
     KeyedDigest(byte[] key) {
-        this.macs = ThreadLocal.withInitial(() -> {
+        this.macs = new Spare<>(() -> {
             var mac = new HMac(new SM3Digest());
             mac.init(new KeyParameter(key));
             return mac;
@@ -24,20 +24,24 @@ public final class KeyedDigest {
 
     /** @return 32 bytes over the message as it is */
     public byte[] of(byte[] message) {
-        var mac = macs.get();
-        mac.update(message, 0, message.length);
-        var digest = new byte[LENGTH];
-        mac.doFinal(digest, 0);
-        return digest;
+        return macs.use(mac -> {
+            mac.update(message, 0, message.length);
+            return done(mac);
+        });
     }
 
     /** @return 32 bytes over the parts, each with its length, so that no part can be moved into its neighbour */
     public byte[] of(byte[] first, @Nullable String... parts) {
-        var mac = macs.get();
-        update(mac, first);
-        for (var part : parts) {
-            update(mac, part == null ? null : part.getBytes(StandardCharsets.UTF_8));
-        }
+        return macs.use(mac -> {
+            update(mac, first);
+            for (var part : parts) {
+                update(mac, part == null ? null : part.getBytes(StandardCharsets.UTF_8));
+            }
+            return done(mac);
+        });
+    }
+
+    private static byte[] done(HMac mac) {
         var digest = new byte[LENGTH];
         mac.doFinal(digest, 0);
         return digest;
