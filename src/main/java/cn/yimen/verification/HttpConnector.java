@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -45,7 +47,9 @@ class HttpConnector implements Connector {
 
     private static final int MOST = 4 << 20;
 
-    private final RestClient client;
+    /** Made when a source is asked: what it needs of the platform is a part of every start otherwise. */
+    private final Supplier<RestClient> client;
+
     private final RetryRegistry retries;
     private final CircuitBreakerRegistry breakers;
     private final Environment environment;
@@ -62,12 +66,7 @@ class HttpConnector implements Connector {
         this.environment = environment;
         this.clock = clock;
         this.total = read;
-        var factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(connect)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
-        factory.setReadTimeout(read);
-        this.client = RestClient.builder().requestFactory(factory).build();
+        this.client = SingletonSupplier.of(() -> client(connect, read));
         this.retries = RetryRegistry.of(RetryConfig.custom()
                 .maxAttempts(3)
                 .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(pause, 2.0, 0.3))
@@ -81,6 +80,15 @@ class HttpConnector implements Connector {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .recordExceptions(Unreached.class)
                 .build());
+    }
+
+    private static RestClient client(Duration connect, Duration read) {
+        var factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(connect)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+        factory.setReadTimeout(read);
+        return RestClient.builder().requestFactory(factory).build();
     }
 
     /** Not reached, or an error on the other side: worth another attempt. */
@@ -124,7 +132,8 @@ class HttpConnector implements Connector {
                 "yimen.verification.http.token." + inquiry.source().code());
         var begun = System.nanoTime();
         try {
-            return client.post()
+            return client.get()
+                    .post()
                     .uri(java.net.URI.create(url))
                     .contentType(MediaType.APPLICATION_JSON)
                     .accept(MediaType.APPLICATION_JSON)
