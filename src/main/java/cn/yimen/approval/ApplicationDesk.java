@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -134,13 +135,14 @@ public class ApplicationDesk {
         var asked = extensions.of(id);
         var legal = view.total() != null && !view.total().equals(view.promise()) ? views.get(view.total()) : null;
         var promise = limitOf(view.promise(), views);
+        var steps = applications.steps(id, by);
         return new Page(
                 view,
                 places.fullName(PlaceId.of(view.villageCode() == null ? view.townshipCode() : view.villageCode())),
                 legal == null ? null : line(legal),
                 promise == null ? null : line(promise),
                 shown,
-                track(view),
+                track(view, steps),
                 ahead.stream().filter(WayAhead::mine).toList(),
                 ahead.stream().filter(way -> !way.mine()).toList(),
                 applications.hands(id),
@@ -150,7 +152,7 @@ public class ApplicationDesk {
                 applications.mayReceive(view, by),
                 applications.transferredTo(id, by).orElse(null),
                 applications.transferredFrom(view, by).orElse(null),
-                timeline(applications.steps(id, by)));
+                timeline(steps));
     }
 
     private static @Nullable DeadlineView limitOf(
@@ -179,14 +181,21 @@ public class ApplicationDesk {
         return shown;
     }
 
-    /** The line of steps; a state beside the line stands in the place of what follows it. */
-    private List<TrackStep> track(ApplicationView view) {
+    /**
+     * The line of steps; a state beside the line stands in the place of what follows it. What a short way has left out, a visit
+     * or a notice, is not shown as done when it has ended.
+     */
+    private List<TrackStep> track(ApplicationView view, List<Step> taken) {
         var path = paths.of(view.kind());
         var here = path.state(view.state());
+        var been = taken.stream().map(Step::to).collect(Collectors.toSet());
         var steps = new ArrayList<TrackStep>();
         var on = here.step() != null;
         var beside = false;
         for (var state : path.line()) {
+            if (here.ended() && state.no() < here.no() && !been.contains(state.state())) {
+                continue;
+            }
             if (!on && !beside && state.no() > here.no()) {
                 steps.add(new TrackStep(here.words(), TrackStep.State.HERE, null));
                 beside = true;

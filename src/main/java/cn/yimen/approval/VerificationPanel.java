@@ -34,9 +34,15 @@ class VerificationPanel implements ApplicationPanel {
     @Override
     public @Nullable Object model(ApplicationView application, Officer reader) {
         // by the posts that read verifications where the application is: another post elsewhere opens nothing here
-        return application.reachedBy(reader, READERS)
-                ? new Shown(verifications.view(application.caseId(), reader))
-                : null;
+        if (!application.reachedBy(reader, READERS)) {
+            return null;
+        }
+        var shown = verifications.view(application.caseId(), reader);
+        // what ended without one, e.g. 小额快救, has nothing to show and asks for nothing
+        var none = shown.state() == null
+                && shown.report() == null
+                && shown.exceptions().isEmpty();
+        return application.ended() && none ? null : new Shown(shown);
     }
 
     /** 一栏的内容. */
