@@ -27,9 +27,10 @@ class SpareTest {
 
     @Test
     void whatFailedInTheMiddleIsNotUsedAgain() {
-        assertThatIllegalStateException().isThrownBy(() -> spare.use(one -> {
-            throw new IllegalStateException("broken off");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> spare.use(one -> {
+                    throw new IllegalStateException("broken off");
+                }));
 
         assertThat(spare.<Integer>use(one -> one)).isEqualTo(2);
     }
