@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * 百分比: exact to a hundredth of a percent; also a multiple, 1.5 times = 150 %. In JSON it is text, {@code "30%"}.
@@ -11,6 +12,8 @@ import java.math.BigDecimal;
  * @param basisPoints ten-thousandths, 30 % = 3000; not negative
  */
 public record Percent(int basisPoints) implements Serializable {
+
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
 
     public static final Percent ZERO = new Percent(0);
     public static final Percent HUNDRED = new Percent(10_000);
@@ -30,7 +33,16 @@ public record Percent(int basisPoints) implements Serializable {
     @JsonCreator
     public static Percent of(String percent) {
         var number = percent.endsWith("%") ? percent.substring(0, percent.length() - 1) : percent;
-        return new Percent(new BigDecimal(number.strip()).movePointRight(2).intValueExact());
+        return new Percent(plain(number).movePointRight(2).intValueExact());
+    }
+
+    /** No powers of ten: 1e999999999, written out, fills the memory. */
+    private static BigDecimal plain(String number) {
+        var text = number.strip();
+        if (!PLAIN.matcher(text).matches()) {
+            throw new NumberFormatException("no plain number");
+        }
+        return new BigDecimal(text);
     }
 
     public static Percent of(int wholePercent) {
@@ -39,7 +51,7 @@ public record Percent(int basisPoints) implements Serializable {
 
     /** Reads a multiple, {@code 1.5} for 150 %. */
     public static Percent multiple(String times) {
-        return new Percent(new BigDecimal(times.strip()).movePointRight(4).intValueExact());
+        return new Percent(plain(times).movePointRight(4).intValueExact());
     }
 
     @Override

@@ -14,6 +14,9 @@ final class RowReader {
 
     private static final LocalDate EXCEL = LocalDate.of(1899, 12, 30);
 
+    /** So many digits before or behind the point at most, as {@link TableFile} writes numbers out. */
+    private static final int LONGEST = 40;
+
     private final VerificationSource source;
     private final Map<Integer, String> columns;
     private final int dayShift;
@@ -127,6 +130,10 @@ final class RowReader {
     static Long amount(SourceField field, TableFile.Value value) throws BadRow {
         if (value.number()) {
             var exact = new BigDecimal(value.text());
+            if (exact.scale() > LONGEST || exact.precision() - exact.scale() > LONGEST) {
+                // 1e999999999 is written in a cell, and written out it fills the memory
+                throw new BadRow("「" + field.label() + "」不是一个能用的数");
+            }
             // 0.1 + 0.2 as a spreadsheet keeps it is 0.30000000000000004
             var fen = exact.movePointRight(2).setScale(0, java.math.RoundingMode.HALF_EVEN);
             if (exact.movePointRight(2).subtract(fen).abs().compareTo(new BigDecimal("0.0001")) > 0) {

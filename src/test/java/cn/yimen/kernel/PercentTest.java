@@ -30,5 +30,6 @@ class PercentTest {
         assertThat(Percent.multiple("1")).isEqualTo(Percent.HUNDRED);
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Percent(-1));
         assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Percent.of("1.005%"));
+        assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> Percent.of("1e999999999"));
     }
 }

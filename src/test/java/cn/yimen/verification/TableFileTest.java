@@ -171,7 +171,16 @@ class TableFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12.345, true", "-1, true", "1e30, true", "三百, false", "5000/12, false", "=1+1, false"})
+    @CsvSource({
+        "12.345, true",
+        "-1, true",
+        "1e30, true",
+        "1e999999999, true",
+        "1e-999999999, true",
+        "三百, false",
+        "5000/12, false",
+        "=1+1, false"
+    })
     void whatIsNoAmountIsABadRow_VR_1(String written, boolean number) {
         assertThatExceptionOfType(BadRow.class)
                 .isThrownBy(() -> RowReader.amount(BALANCE, new TableFile.Value(written, number)));
