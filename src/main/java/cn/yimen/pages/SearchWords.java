@@ -39,7 +39,7 @@ public class SearchWords {
         this.seal = seal;
     }
 
-    /** Keeps the words for a day and returns the key for the address ({@code w=…}). */
+    /** Keeps the words for a day and returns the key for the address ({@code w=…}). PostgreSQL has no NUL to look for. */
     @Transactional
     public String keep(String words, Principal by) {
         var key = new StringBuilder(16);
@@ -47,7 +47,11 @@ public class SearchWords {
             key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         jdbc.sql("insert into search_word (key, officer, words_enc, made_at) values (?, ?, ?, ?)")
-                .params(key.toString(), by.getName(), seal.close(words), Timestamp.from(clock.instant()))
+                .params(
+                        key.toString(),
+                        by.getName(),
+                        seal.close(words.replace("\u0000", "")),
+                        Timestamp.from(clock.instant()))
                 .update();
         return key.toString();
     }

@@ -10,6 +10,7 @@ import cn.yimen.eligibility.Step;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.ChineseAmount;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import jakarta.validation.Valid;
@@ -105,6 +106,19 @@ class ConfirmController {
         return checkPage(check, form, model);
     }
 
+    /** Filled wrongly: the form again, unless others have decided meanwhile. */
+    private String unclear(ApplicationId id, Officer officer, BindingResult errors, Model model) {
+        var check = decisions.check(id, officer);
+        var whyNot = check.whyNot();
+        if (whyNot != null) {
+            throw new Conflict(whyNot);
+        }
+        if (!errors.hasErrors()) {
+            errors.rejectValue("choice", "missing", "选择怎样决定");
+        }
+        return page(check, model);
+    }
+
     @PostMapping("/confirm")
     String decide(
             @PathVariable ApplicationId id,
@@ -115,7 +129,7 @@ class ConfirmController {
             Model model,
             RedirectAttributes flash) {
         if (errors.hasErrors() || form.choice() == null) {
-            return page(decisions.check(id, officer), model);
+            return unclear(id, officer, errors, model);
         }
         var choice = form.choice();
         var reasons = text(form.reasons());

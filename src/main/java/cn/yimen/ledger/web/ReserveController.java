@@ -169,7 +169,8 @@ class ReserveController {
             @AuthenticationPrincipal Officer officer,
             Model model,
             RedirectAttributes flash) {
-        if (errors.hasErrors()) {
+        // one that is decided is refused with a word, however the form was filled
+        if (errors.hasErrors() && reserves.request(id, officer).open()) {
             return requestPage(id, officer, model);
         }
         return once(key, officer, () -> {
