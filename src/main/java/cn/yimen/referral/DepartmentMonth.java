@@ -28,13 +28,17 @@ public class DepartmentMonth {
     public Figures of(Officer officer) {
         return jdbc.sql("""
                         select count(*) as ended, count(*) filter (where o.deadline_id is null) as in_time
-                        from referral_clock c
-                        join referral r on r.id = c.referral_id
+                        from referral r
+                        -- offset: clock by clock of these referrals, not all clocks there ever were
+                        cross join lateral (select c.deadline_id from referral_clock c
+                            where c.referral_id = r.id and c.clock <> 'DISPATCH' and not c.open offset 0) c
                         join deadline d on d.id = c.deadline_id
                         left join referral_overrun o on o.deadline_id = c.deadline_id
-                        where r.dept_code = any(:departments) and c.clock <> 'DISPATCH' and not c.open
-                            and d.state = 'MET' and d.ended_at >= :month
+                        where r.dept_code = any(:departments) and d.state = 'MET' and d.ended_at >= :month
+                            -- no clock of its own ends after the referral
+                            and (r.ended_at >= :month or r.state = any(:open))
                         """)
+                .param("open", ReferralState.open().stream().map(Enum::name).toArray(String[]::new))
                 .param("departments", officer.scope().departmentArray())
                 .param(
                         "month",
