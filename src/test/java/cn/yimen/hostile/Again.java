@@ -1,6 +1,9 @@
 package cn.yimen.hostile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 重复和同时: the same form sent many times at once and again later; two people in one form. */
@@ -19,6 +23,9 @@ final class Again {
     /** What is written by looking, waiting and listening, not by the form. */
     private static final String BESIDE =
             "protection_rotation|audit.*|.*opened.*|spring_session.*|event_publication.*|search_word|sign_in.*|job.*|login.*|officer_session.*";
+
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    private static final Pattern ENDING = Pattern.compile("/(drop|hand-over)$| submit$");
 
     private final Site site;
     private final JdbcClient jdbc;
@@ -36,7 +43,7 @@ final class Again {
     /** @param every one of so many kinds of forms */
     void atOnce(int times, int every) {
         var handlers = new HashSet<String>();
-        for (var records : site.forms.values()) {
+        for (var records : lastThoseThatEnd(site.forms.values())) {
             for (var form : records.stream().limit(3).toList()) {
                 var way = form.post() ? site.way("POST", form.action()) : java.util.Optional.<Site.Way>empty();
                 var name = way.map(Site.Way::name).orElse("") + act(form);
@@ -56,6 +63,15 @@ final class Again {
             }
         }
         refused.keySet().removeAll(done);
+    }
+
+    /** 撤销、提交、移交: afterwards there is nothing left to be done with the record. */
+    private static List<List<Form>> lastThoseThatEnd(Collection<List<Form>> forms) {
+        return forms.stream()
+                .sorted(Comparator.comparing(
+                        records -> ENDING.matcher(records.get(0).action() + act(records.get(0)))
+                                .find()))
+                .toList();
     }
 
     static String act(Form form) {
@@ -124,9 +140,22 @@ final class Again {
         return desk.post(
                 form.action(),
                 params,
-                List.of(),
+                files(form),
                 form.multipart(),
                 form.script() ? Map.of("HX-Request", "true") : Map.of());
+    }
+
+    private static List<Desk.Upload> files(Form form) {
+        return form.fields().stream()
+                .filter(field -> field.kind() == Form.Kind.FILE)
+                .map(field -> form.action().contains("/imports")
+                        ? new Desk.Upload(
+                                field.name(),
+                                "名单.csv",
+                                "text/csv",
+                                "姓名,身份证号,号牌号码\n赵小满,123,贵G00001\n".getBytes(StandardCharsets.UTF_8))
+                        : new Desk.Upload(field.name(), "户口簿.png", "image/png", BadFiles.png(40, 30)))
+                .toList();
     }
 
     private void faults(String name) {
@@ -181,13 +210,7 @@ final class Again {
     void twoEditors() {
         for (var entry : site.forms.entrySet()) {
             var form = entry.getValue().get(0);
-            var versioned = form.post()
-                    && form.fields().stream()
-                            .anyMatch(field -> field.kind() == Form.Kind.HIDDEN
-                                    && field.name()
-                                            .toLowerCase(java.util.Locale.ROOT)
-                                            .endsWith("version"));
-            if (versioned) {
+            if (form.post() && (versioned(form) || prefilled(form))) {
                 var name = entry.getKey();
                 if (entry.getValue().stream()
                         .limit(3)
@@ -199,6 +222,21 @@ final class Again {
                 }
             }
         }
+    }
+
+    private static boolean versioned(Form form) {
+        return form.fields().stream()
+                .anyMatch(field -> field.kind() == Form.Kind.HIDDEN
+                        && field.name().toLowerCase(java.util.Locale.ROOT).endsWith("version"));
+    }
+
+    /** What somebody wrote before is in it. */
+    private static boolean prefilled(Form form) {
+        return !form.action().endsWith("/search")
+                && form.fields().stream()
+                        .filter(field -> field.kind().typed())
+                        .flatMap(field -> field.values().stream())
+                        .anyMatch(value -> HAN.matcher(value).find());
     }
 
     private String last = "";
@@ -248,7 +286,10 @@ final class Again {
             if (!text.contains("乙改成那样")) {
                 findings.put(
                         name + " two editors", second.status() + " without what the second typed in " + field.name());
-            } else if (second.status() == 409 && !form.action().endsWith("/new") && !text.contains("甲改成这样")) {
+            } else if (second.status() == 409
+                    && versioned(form)
+                    && !form.action().endsWith("/new")
+                    && !text.contains("甲改成这样")) {
                 findings.put(name + " two editors", "409 without what the first saved in " + field.name());
             }
         }

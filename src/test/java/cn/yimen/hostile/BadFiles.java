@@ -270,7 +270,7 @@ final class BadFiles {
     }
 
     /** A picture of so many black points; 30,000 by 30,000 of them are a hundred kilobytes here and gigabytes unpacked. */
-    private static byte[] png(int width, int height) {
+    static byte[] png(int width, int height) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
         chunk(out, "IHDR", bytes(four(width), four(height), new byte[] {1, 0, 0, 0, 0}));

@@ -14,7 +14,11 @@ import java.util.WeakHashMap;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** 页面上找到的一张表单, with one of its buttons. */
+/**
+ * 页面上找到的一张表单, with one of its buttons.
+ *
+ * @param page where it is; empty if it came as an answer
+ */
 record Form(
         String role, String page, String action, boolean post, boolean multipart, boolean script, List<Field> fields) {
 
@@ -211,6 +215,15 @@ record Form(
             case "password" -> new Field(one.attr("name"), Kind.PASSWORD, words, List.of(value), List.of(), marks);
             default -> new Field(one.attr("name"), Kind.TEXT, words, List.of(value), List.of(), marks);
         };
+    }
+
+    /** 办到一半的表单: on no page of its own, only on the answer to what was sent before. */
+    Form halfway() {
+        return new Form(role, "", action, post, multipart, script, fields);
+    }
+
+    boolean isHalfway() {
+        return page.isEmpty();
     }
 
     /** The same form on another record's page has the same key. */

@@ -39,8 +39,8 @@ final class Plausible {
     static String text(Form.Field field) {
         var name = field.name().replaceAll(".*[.\\[]", "").replace("]", "").toLowerCase(java.util.Locale.ROOT);
         var label = field.label();
-        if (List.of("closedon", "diedon").contains(name)) {
-            return ""; // the end of what is edited
+        if (List.of("closedon", "diedon", "certificate").contains(name)) {
+            return ""; // the end of what is edited; a number that wants more to be chosen beside it
         }
         var today = Watch.DAY;
         if (field.marks().contains("idcard")

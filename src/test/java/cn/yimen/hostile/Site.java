@@ -32,6 +32,15 @@ final class Site {
     static final List<String> ROLES =
             List.of("", "clerk", "reviewer", "assistant", "liaison", "officer", "approver", "supervisor", "admin");
 
+    /** 同事: takes over what a clerk has begun or offers. */
+    static final String COLLEAGUE = "clerk2";
+
+    /** 区教育局: a small district has more for the schools than for the department whose account has the short name. */
+    static final String SCHOOLS = "liaison.jt";
+
+    /** Who only opens what is told. */
+    static final List<String> FURTHER = List.of(COLLEAGUE, SCHOOLS);
+
     /** One way in. */
     record Way(String method, PathPattern pattern, HandlerMethod handler, Set<String> headers) {
 
@@ -63,6 +72,9 @@ final class Site {
     Site(int port, RequestMappingHandlerMapping mapping, Set<String> own) {
         this.own = own;
         for (var role : ROLES) {
+            desks.put(role, Desk.signedIn(port, role));
+        }
+        for (var role : FURTHER) {
             desks.put(role, Desk.signedIn(port, role));
         }
         for (Map.Entry<RequestMappingInfo, HandlerMethod> one :
@@ -116,6 +128,34 @@ final class Site {
                 .collect(Collectors.toSet());
         walks.forEach(walk -> walk.further(stems, more, again));
         walk(look);
+    }
+
+    /** Opens these pages, whatever was opened of their kind, and what they lead to. */
+    void visit(List<Opened> pages, BiConsumer<Opened, Desk.Answer> look) {
+        for (var one : pages) {
+            walks.stream()
+                    .filter(walk -> walk.desk.role.equals(one.role()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        var walk = new Walk(desks.get(one.role()), 1);
+                        walk.open.clear();
+                        walks.add(walk);
+                        return walk;
+                    })
+                    .further(one.url());
+        }
+        walk(look);
+    }
+
+    /** 答复里的表单: what is to be looked at once more before it counts; only where no page has it. */
+    void learn(Form sent, Desk.Answer answer) {
+        for (var form : Form.all(sent.role(), sent.action(), answer.page())) {
+            if (form.post()
+                    && !forms.containsKey(form.key())
+                    && way("POST", form.action()).filter(unseen()::contains).isPresent()) {
+                forms.put(form.key(), new ArrayList<>(List.of(form.halfway())));
+            }
+        }
     }
 
     /** Handlers of forms that were on no page. */
@@ -189,11 +229,15 @@ final class Site {
                 var kind = Paths.pattern(url);
                 if (stems.stream().anyMatch(stem -> (kind + "/").startsWith(stem))
                         && taken.merge(kind, 1, Integer::sum) <= more) {
-                    left.remove(url);
-                    further.add(url);
-                    open.add(url);
+                    further(url);
                 }
             }
+        }
+
+        void further(String url) {
+            left.remove(url);
+            further.add(url);
+            open.add(url);
         }
 
         @Override
@@ -243,6 +287,9 @@ final class Site {
 
     /** The form as its page shows it now; empty if the page has it no more. */
     Optional<Form> fresh(Form old) {
+        if (old.isHalfway()) {
+            return Optional.of(old);
+        }
         var desk = desks.get(old.role());
         var answer = desk.get(old.page());
         if (answer.status() != 200 || !answer.html()) {
