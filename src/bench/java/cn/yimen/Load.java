@@ -250,7 +250,7 @@ public final class Load {
 
     /** @return the line in which the product says how long it took */
     private String fill(Path data, int households) throws Exception {
-        var product = launch(data, "--yimen.volume=" + households);
+        var product = launch(data, "--yimen.demo=false", "--yimen.volume=" + households);
         try {
             var done = Pattern.compile("filled to \\d+ households in \\d+ s");
             for (var until = Instant.now().plus(Duration.ofHours(2));

@@ -116,6 +116,10 @@ class Volume implements ApplicationRunner {
         var wanted = environment.getProperty("yimen.volume", Integer.class, 0);
         var there = households();
         if (there < wanted) {
+            if (lived()) {
+                throw new IllegalStateException(
+                        "the demo district lives here and has some of the same people: fill a database of its own, yimen.demo=false");
+            }
             var begun = clock.instant();
             fill(wanted);
             tidy();
@@ -124,6 +128,13 @@ class Volume implements ApplicationRunner {
                     wanted,
                     Duration.between(begun, clock.instant()).toSeconds());
         }
+    }
+
+    /** Whether the families of the demo district are there, who were picked from all over the same row. */
+    private boolean lived() {
+        return jdbc.sql("select exists (select 1 from installation where demo)")
+                .query(Boolean.class)
+                .single();
     }
 
     private long households() {
