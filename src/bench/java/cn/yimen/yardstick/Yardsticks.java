@@ -219,8 +219,9 @@ class Yardsticks implements WebMvcConfigurer, HandlerInterceptor {
         @Override
         protected void append(ILoggingEvent event) {
             var words = event.getMessage();
-            // the jobs speak too, on threads of their own
-            if (event.getThreadName().contains("-exec-")
+            var thread = event.getThreadName();
+            // the jobs speak too, on threads of their own; those of requests are virtual on JDK 24 and later
+            if ((thread.contains("-exec-") || thread.startsWith("request-"))
                     && (event.getLoggerName().equals("org.hibernate.SQL")
                             || words.startsWith("Executing prepared SQL statement")
                             || words.startsWith("Executing SQL"))) {
