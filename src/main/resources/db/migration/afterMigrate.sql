@@ -3,6 +3,8 @@
 do $$
 declare t record;
 begin
+    -- two nodes that start in the same moment: one after the other ("tuple concurrently updated" else)
+    perform pg_advisory_xact_lock(7303, 0);
     if exists (select 1 from pg_roles where rolname = 'yimen_app') then
         grant usage on schema public to yimen_app;
         grant usage, select on all sequences in schema public to yimen_app;
