@@ -12,7 +12,6 @@ import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
 import cn.yimen.district.PlaceId;
 import cn.yimen.eligibility.MeansTest;
-import cn.yimen.household.Absence;
 import cn.yimen.household.Assistance;
 import cn.yimen.household.Disability;
 import cn.yimen.household.Emergency;
@@ -30,7 +29,6 @@ import cn.yimen.household.Numbers;
 import cn.yimen.household.PersonDetails;
 import cn.yimen.household.Persons;
 import cn.yimen.household.PropertyKind;
-import cn.yimen.household.StudyStage;
 import cn.yimen.household.Supporter;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
@@ -436,23 +434,7 @@ class WorkedHouseholdsBrowserTest {
     private ApplicationId oldMan(int grade, int sonEarns) {
         var place = PlaceId.of(Families.VILLAGE);
         var man = persons.register(PersonDetails.of("王建国", Numbers.next(19580301)), place, clerk);
-        var scattered = new MemberPart(
-                null,
-                man,
-                "02",
-                null,
-                null,
-                null,
-                Absence.NONE,
-                true,
-                false,
-                StudyStage.NONE,
-                null,
-                false,
-                false,
-                false,
-                false,
-                List.of());
+        var scattered = MemberPart.of(man, "02").institutional(false);
         var son = new SupporterPart(
                 null,
                 "子",

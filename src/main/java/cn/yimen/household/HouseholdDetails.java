@@ -241,6 +241,27 @@ public record HouseholdDetails(
                     jobRefusals);
         }
 
+        /** 集中供养 or 分散供养, of whoever is cared for. */
+        public MemberPart institutional(boolean inside) {
+            return new MemberPart(
+                    id,
+                    person,
+                    relation,
+                    included,
+                    includedCode,
+                    includedWhy,
+                    absence,
+                    livesTogether,
+                    independent,
+                    study,
+                    school,
+                    singleParent,
+                    inside,
+                    orphanBenefit,
+                    otherSingle,
+                    jobRefusals);
+        }
+
         public MemberPart decided(@Nullable Boolean counts, @Nullable String code, @Nullable String why) {
             return new MemberPart(
                     id,

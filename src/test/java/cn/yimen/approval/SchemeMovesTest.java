@@ -29,7 +29,6 @@ import cn.yimen.casefile.OpenCase;
 import cn.yimen.config.DeskClock;
 import cn.yimen.district.PlaceId;
 import cn.yimen.eligibility.Scheme;
-import cn.yimen.household.Absence;
 import cn.yimen.household.Disability;
 import cn.yimen.household.Health;
 import cn.yimen.household.HouseholdDetails;
@@ -42,7 +41,6 @@ import cn.yimen.household.Numbers;
 import cn.yimen.household.PersonDetails;
 import cn.yimen.household.PersonId;
 import cn.yimen.household.Persons;
-import cn.yimen.household.StudyStage;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
@@ -375,23 +373,7 @@ class SchemeMovesTest {
                 clerk);
         var wife = persons.register(PersonDetails.of("李桂芳", Numbers.next(19740501)), place, clerk);
         mother = persons.register(PersonDetails.of("刘桂英", Numbers.next(19480110)), place, clerk);
-        var scattered = new MemberPart(
-                null,
-                mother,
-                "52",
-                null,
-                null,
-                null,
-                Absence.NONE,
-                true,
-                false,
-                StudyStage.NONE,
-                null,
-                false,
-                false,
-                false,
-                false,
-                List.of());
+        var scattered = MemberPart.of(mother, "52").institutional(false);
         var id = households.register(
                 HouseholdDetails.of(
                                 place,

@@ -7,7 +7,6 @@ import cn.yimen.casefile.Cases;
 import cn.yimen.casefile.Families;
 import cn.yimen.district.PlaceId;
 import cn.yimen.eligibility.Scheme;
-import cn.yimen.household.Absence;
 import cn.yimen.household.Disability;
 import cn.yimen.household.HouseholdDetails;
 import cn.yimen.household.HouseholdDetails.Contact;
@@ -17,7 +16,6 @@ import cn.yimen.household.Households;
 import cn.yimen.household.Numbers;
 import cn.yimen.household.PersonDetails;
 import cn.yimen.household.Persons;
-import cn.yimen.household.StudyStage;
 import cn.yimen.household.Supporter;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
@@ -85,23 +83,7 @@ class SurveyStoriesTest {
     private ApplicationView oldMan(int grade, Money sonsIncome) {
         var place = PlaceId.of(Families.VILLAGE);
         var man = persons.register(PersonDetails.of("王建国", Numbers.next(19580301)), place, clerk);
-        var alone = new MemberPart(
-                null,
-                man,
-                "02",
-                null,
-                null,
-                null,
-                Absence.NONE,
-                true,
-                false,
-                StudyStage.NONE,
-                null,
-                false,
-                false,
-                false,
-                false,
-                List.of());
+        var alone = MemberPart.of(man, "02").institutional(false);
         var son = new SupporterPart(
                 null,
                 "子",
