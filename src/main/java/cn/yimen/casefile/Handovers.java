@@ -27,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Handovers {
 
+    private static final int SHOWN = 100;
+
     private final JdbcClient jdbc;
     private final CaseAccess access;
     private final Timeline timeline;
@@ -76,19 +78,24 @@ public class Handovers {
                 .optional();
     }
 
-    /** Whom it can be handed to. */
+    /** Whom it can be handed to, by name; of a very large office the first hundred. */
     @Transactional(readOnly = true)
     public List<Candidate> candidates(CaseId id, Officer by) {
-        var head = access.head(id, by);
+        return candidates(access.head(id, by), null).stream().limit(SHOWN).toList();
+    }
+
+    /** Everybody who can take it, or of them only the one who is asked for. */
+    private List<Candidate> candidates(CaseAccess.CaseHead head, @Nullable UUID only) {
         return jdbc.sql("""
                         select o.id, o.name, string_agg(distinct p.role, ',') as roles
                         from officer o join post p on p.officer_id = o.id
-                        where o.disabled_at is null and o.id <> :responsible
+                        where o.disabled_at is null and o.id <> :responsible and (:only::uuid is null or o.id = :only)
                             and p.role in ('WINDOW_CLERK', 'TOWNSHIP_REVIEWER') and p.place_code = :township
                             and p.from_on <= cast(:today as date) and (p.until_on is null or p.until_on >= cast(:today as date))
-                        group by o.id order by o.name, o.login limit 100
+                        group by o.id order by o.name, o.login
                         """)
                 .param("responsible", head.officerId())
+                .param("only", only)
                 .param("township", head.townshipCode())
                 .param("today", java.time.LocalDate.now(clock))
                 .query((row, n) -> new Candidate(
@@ -115,8 +122,7 @@ public class Handovers {
         if (open(id, by).isPresent()) {
             throw new Conflict("这一件已经提出移交，等对方答复；要换人请先收回");
         }
-        var candidate = candidates(id, by).stream()
-                .filter(each -> each.id().equals(to))
+        var candidate = candidates(head, to).stream()
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no such colleague"));
         var handover = UUID.randomUUID();

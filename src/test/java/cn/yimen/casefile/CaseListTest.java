@@ -3,11 +3,8 @@ package cn.yimen.casefile;
 import static cn.yimen.identity.Staff.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import cn.yimen.ProductTest;
+import cn.yimen.Statements;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Staff;
 import java.time.Clock;
@@ -16,10 +13,8 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -66,9 +61,9 @@ class CaseListTest {
     @Test
     void theStatementsOfAListDoNotGrowWithItsRows() {
         page("/cases?size=50");
-        var few = statements(() -> page("/cases?size=50"));
+        var few = Statements.of(() -> page("/cases?size=50"));
         open(5);
-        var many = statements(() -> page("/cases?size=50"));
+        var many = Statements.of(() -> page("/cases?size=50"));
 
         assertThat(many).isEqualTo(few);
         assertThat(few)
@@ -79,10 +74,10 @@ class CaseListTest {
     @Test
     void theStatementsOfTheRegisterDoNotGrowWithItsRows() {
         var today = new Register.Range(Families.TOWNSHIP, LocalDate.now(clock), LocalDate.now(clock));
-        var few = statements(() -> register.rows(today, 1000, clerk));
+        var few = Statements.of(() -> register.rows(today, 1000, clerk));
         open(5);
 
-        assertThat(statements(() -> register.rows(today, 1000, clerk))).isEqualTo(few);
+        assertThat(Statements.of(() -> register.rows(today, 1000, clerk))).isEqualTo(few);
     }
 
     @Test
@@ -94,8 +89,8 @@ class CaseListTest {
                 clerk);
         page("/cases/" + one.caseId());
 
-        assertThat(statements(() -> page("/cases/" + four.caseId())))
-                .isEqualTo(statements(() -> page("/cases/" + one.caseId())));
+        assertThat(Statements.of(() -> page("/cases/" + four.caseId())))
+                .isEqualTo(Statements.of(() -> page("/cases/" + one.caseId())));
     }
 
     @Test
@@ -124,33 +119,5 @@ class CaseListTest {
 
     private void page(String url) {
         assertThat(mvc.get().uri(url).with(as(clerk))).hasStatusOk();
-    }
-
-    /** The least of three: what is cached for a while is read again now and then. */
-    private static long statements(Runnable work) {
-        return Math.min(counted(work), Math.min(counted(work), counted(work)));
-    }
-
-    private static long counted(Runnable work) {
-        var logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-        var before = logger.getLevel();
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        logger.setLevel(Level.DEBUG);
-        logger.setAdditive(false);
-        logger.addAppender(lines);
-        try {
-            work.run();
-        } finally {
-            logger.detachAppender(lines);
-            logger.setAdditive(true);
-            logger.setLevel(before);
-        }
-        return lines.list.stream()
-                .filter(line ->
-                        line.getThreadName().equals(Thread.currentThread().getName()))
-                .filter(line -> line.getMessage().startsWith("Executing prepared SQL statement"))
-                .filter(line -> !line.getFormattedMessage().contains("audit_"))
-                .count();
     }
 }

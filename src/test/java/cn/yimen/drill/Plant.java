@@ -27,9 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
@@ -41,6 +44,7 @@ final class Plant implements AutoCloseable {
 
     static final String PASSWORD = "drill-Yimen-2026";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Plant.class);
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int DISK_MEGABYTES = 192;
@@ -55,6 +59,7 @@ final class Plant implements AutoCloseable {
     private final Path small;
     private final boolean mounted;
     private Process postgres;
+    private SingleConnectionDataSource filling;
 
     /** 一个应用进程. */
     static final class Node {
@@ -171,7 +176,8 @@ final class Plant implements AutoCloseable {
 
     /** What the database says past the proxy, also to who asks in the moment it is killed. */
     <T> T ask(Function<JdbcClient, T> question) {
-        return await().atMost(PATIENCE)
+        return await("PostgreSQL, see " + postgresLog)
+                .atMost(PATIENCE)
                 .ignoreExceptionsMatching(Outage::is)
                 .until(() -> question.apply(jdbc()), answer -> true);
     }
@@ -265,7 +271,8 @@ final class Plant implements AutoCloseable {
 
     /** Until not one page more can be had. */
     void fillDisk() {
-        var jdbc = jdbc();
+        filling = new SingleConnectionDataSource(url(databasePort) + "?user=postgres", true);
+        var jdbc = JdbcClient.create(filling);
         jdbc.sql("create unlogged table filler (it text)").update();
         jdbc.sql("alter table filler alter it set storage plain").update();
         for (var rows : new int[] {4096, 512, 64, 8, 1}) {
@@ -283,8 +290,19 @@ final class Plant implements AutoCloseable {
         }
     }
 
+    /** By the connection that filled it, who knows whether the full disk lets another in. */
     void freeDisk() {
-        jdbc().sql("drop table filler").update();
+        try {
+            JdbcClient.create(filling).sql("drop table filler").update();
+        } catch (DataAccessException fault) {
+            if (!Outage.is(fault)) {
+                throw fault;
+            }
+            LOG.warn("the server itself went for want of room, see {}", postgresLog, fault);
+            ask(jdbc -> jdbc.sql("drop table if exists filler").update());
+        } finally {
+            filling.destroy();
+        }
     }
 
     // --- the product
