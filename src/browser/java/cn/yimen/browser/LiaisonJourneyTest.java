@@ -27,6 +27,7 @@ class LiaisonJourneyTest {
         page.navigate("/referrals/" + referral[0]);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("填办结"))
                 .click();
+        assertThat(page.getByLabel("办理结果")).isVisible(); // the key is for this page, not for the one that is left
 
         People.alt(page, "p");
         assertThat(page.locator("#errors")).isVisible();
