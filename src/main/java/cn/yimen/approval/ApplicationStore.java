@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,17 +75,29 @@ class ApplicationStore {
      * @throws NoSuchElementException if there is none
      */
     ApplicationView locked(ApplicationId id) {
-        jdbc.sql("""
-                        select c.id from case_file c join application a on a.case_id = c.id where a.id = ? for update of c
-                        """).param(id.id()).query(UUID.class).optional();
+        return locked(id, new ScopeClause("true", Map.of()));
+    }
+
+    /** The same within the officer's reach; what lies outside is not locked. */
+    ApplicationView locked(ApplicationId id, Officer by) {
+        return locked(id, ScopeClause.of(by, "a"));
+    }
+
+    private ApplicationView locked(ApplicationId id, ScopeClause scope) {
+        jdbc.sql("select c.id from case_file c join application a on a.case_id = c.id where a.id = :id and "
+                        + scope.condition() + " for update of c")
+                .param("id", id.id())
+                .params(scope.params())
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NoSuchElementException("no application " + id));
         jdbc.sql("""
                         select m.id from matter m join application a on a.matter_id = m.id where a.id = ? for update of m
-                        """).param(id.id()).query(UUID.class).optional();
+                        """).param(id.id()).query(UUID.class).single();
         return jdbc.sql(SELECT + " where a.id = ? for update of a")
                 .param(id.id())
                 .query(ApplicationStore::read)
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no application " + id));
+                .single();
     }
 
     ApplicationView reread(ApplicationId id) {

@@ -80,8 +80,7 @@ class ApplicationTasks {
 
     /** Nothing is asked of anybody for now. */
     void rest(ApplicationView application) {
-        tasks.close(STEP, application.subject(), null);
-        tasks.close(RECEIVE, application.subject(), null);
+        tasks.close(List.of(STEP, RECEIVE), application.subject(), null);
     }
 
     @EventListener
@@ -100,8 +99,7 @@ class ApplicationTasks {
     }
 
     private void follow(ApplicationView application, @Nullable Officer by) {
-        tasks.close(STEP, application.subject(), by);
-        tasks.close(RECEIVE, application.subject(), by);
+        tasks.close(List.of(STEP, RECEIVE), application.subject(), by);
         wanted(application).forEach(tasks::open);
     }
 

@@ -86,8 +86,7 @@ public class Applications {
      * @throws NoSuchElementException if there is none within the officer's reach
      */
     public ApplicationView locked(ApplicationId id, Officer by) {
-        get(id, by);
-        return store.locked(id);
+        return store.locked(id, by);
     }
 
     /** {@link #go(ApplicationId, Way, String, String, Officer)} without a code. */

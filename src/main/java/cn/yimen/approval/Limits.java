@@ -74,26 +74,29 @@ class Limits {
     /** What the way measured is done, in time or late; what else ran falls away when the application has ended. */
     void leave(ApplicationView after, Paths.WayRow way, boolean ended) {
         if (way.limitCode() != null) {
-            end(after.id(), way.limitCode(), id -> deadlines.meet(id, clock.instant()));
+            end(after.id(), List.of(way.limitCode()), id -> deadlines.meet(id, clock.instant()));
         }
         if (ended) {
-            for (var limit : paths.of(after.kind()).limits()) {
-                end(after.id(), limit.code(), deadlines::cancel);
-            }
+            end(
+                    after.id(),
+                    paths.of(after.kind()).limits().stream()
+                            .map(Paths.Limit::code)
+                            .toList(),
+                    deadlines::cancel);
         }
     }
 
     /** The limit is met by something that is no way, e.g. the applicant was told. */
     void meet(ApplicationId id, String code) {
-        end(id, code, deadline -> deadlines.meet(deadline, clock.instant()));
+        end(id, List.of(code), deadline -> deadlines.meet(deadline, clock.instant()));
         show(id);
     }
 
-    private void end(ApplicationId id, String code, Consumer<DeadlineId> how) {
+    private void end(ApplicationId id, List<String> codes, Consumer<DeadlineId> how) {
         jdbc.sql("""
-                        update application_limit set open = false where application_id = ? and limit_code = ? and open
+                        update application_limit set open = false where application_id = ? and limit_code = any(?) and open
                         returning deadline_id
-                        """).params(id.id(), code).query(UUID.class).list().stream()
+                        """).params(id.id(), codes.toArray(String[]::new)).query(UUID.class).list().stream()
                 .map(DeadlineId::new)
                 .forEach(how);
     }

@@ -235,8 +235,7 @@ public class AwardReviews {
     }
 
     private void closeTasks(UUID id, @Nullable Officer by) {
-        tasks.close(TASK, subject(id), by);
-        tasks.close(DECIDE, subject(id), by);
+        tasks.close(List.of(TASK, DECIDE), subject(id), by);
     }
 
     private static final String SELECT = """

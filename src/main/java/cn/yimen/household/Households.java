@@ -11,6 +11,7 @@ import cn.yimen.household.HouseholdDetails.SupporterPart;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Scope;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Sql;
 import cn.yimen.protection.BlindIndex;
 import cn.yimen.protection.FieldCipher;
 import java.time.Clock;
@@ -85,7 +86,7 @@ public class Households {
         row.put("id", id);
         row.putAll(columns(details));
         rows.insert("household", row);
-        writeParts(id, details);
+        writeParts(id, details, Map.of());
         return new HouseholdId(id);
     }
 
@@ -114,7 +115,7 @@ public class Households {
                     .param(id.id())
                     .update();
         }
-        writeParts(id.id(), details);
+        writeParts(id.id(), details, rows.readAll(PARTS, "household_id", id.id(), null));
     }
 
     /**
@@ -349,12 +350,10 @@ public class Households {
     }
 
     private HouseholdView view(HouseholdId id, Map<String, @Nullable Object> row, @Nullable Instant at) {
-        var parts = new HashMap<String, List<Map<String, @Nullable Object>>>();
-        for (var part : PARTS) {
-            var list = new ArrayList<>(rows.read(part, "household_id", id.id(), at));
+        var parts = rows.readAll(PARTS, "household_id", id.id(), at);
+        for (var list : parts.values()) {
             list.sort(Comparator.comparing((Map<String, @Nullable Object> each) -> Rows.number(each, "sort"))
                     .thenComparing(each -> Rows.uuid(each, "id")));
-            parts.put(part, list);
         }
         var members = rows(parts, "household_member").stream()
                 .filter(each -> each.get("left_on") == null)
@@ -440,8 +439,9 @@ public class Households {
                 .orElse(details.members().get(0));
     }
 
-    private void writeParts(UUID id, HouseholdDetails details) {
-        writeMembers(id, details);
+    private void writeParts(
+            UUID id, HouseholdDetails details, Map<String, List<Map<String, @Nullable Object>>> before) {
+        writeMembers(id, details, before.getOrDefault("household_member", List.of()));
         var incomes = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.incomes()) {
             var row = row(part.id(), incomes.size());
@@ -460,7 +460,7 @@ public class Households {
             row.put("note", part.note());
             incomes.add(row);
         }
-        rows.sync("household_income", "household_id", id, incomes);
+        rows.sync("household_income", "household_id", id, before.getOrDefault("household_income", List.of()), incomes);
         var properties = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.properties()) {
             var row = row(part.id(), properties.size());
@@ -478,7 +478,12 @@ public class Households {
             row.put("note", part.note());
             properties.add(row);
         }
-        rows.sync("household_property", "household_id", id, properties);
+        rows.sync(
+                "household_property",
+                "household_id",
+                id,
+                before.getOrDefault("household_property", List.of()),
+                properties);
         var expenses = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.expenses()) {
             var row = row(part.id(), expenses.size());
@@ -493,12 +498,12 @@ public class Households {
             row.put("note", part.note());
             expenses.add(row);
         }
-        rows.sync("household_expense", "household_id", id, expenses);
-        writeSupporters(id, details);
+        rows.sync(
+                "household_expense", "household_id", id, before.getOrDefault("household_expense", List.of()), expenses);
+        writeSupporters(id, details, before.getOrDefault("household_supporter", List.of()));
     }
 
-    private void writeMembers(UUID id, HouseholdDetails details) {
-        var now = rows.read("household_member", "household_id", id, null);
+    private void writeMembers(UUID id, HouseholdDetails details, List<Map<String, @Nullable Object>> now) {
         var byPerson = now.stream().collect(Collectors.toMap(row -> Rows.uuid(row, "person_id"), row -> row));
         var today = LocalDate.now(clock);
         var place = details.place();
@@ -513,6 +518,7 @@ public class Households {
                         Map.of("left_on", today, "left_reason", "从家庭成员中移出"));
             }
         }
+        refuseSecondHousehold(id, details);
         var sort = 0;
         for (var part : details.members()) {
             var before = byPerson.get(part.person().id());
@@ -534,9 +540,6 @@ public class Households {
             row.put("job_refusals", Persons.JSON.writeValueAsString(part.jobRefusals()));
             row.put("left_on", null);
             row.put("left_reason", null);
-            if (part.livesTogether()) {
-                refuseSecondHousehold(id, part.person());
-            }
             try {
                 if (before == null) {
                     row.put("household_id", id);
@@ -561,18 +564,31 @@ public class Households {
                 .update();
     }
 
-    private void refuseSecondHousehold(UUID id, PersonId person) {
+    private void refuseSecondHousehold(UUID id, HouseholdDetails details) {
+        var together = details.members().stream()
+                .filter(MemberPart::livesTogether)
+                .map(MemberPart::person)
+                .toList();
+        var elsewhere = new HashMap<PersonId, String>();
         jdbc.sql("""
-                        select h.township_code from household_member m join household h on h.id = m.household_id
-                        where m.person_id = ? and m.left_on is null and m.lives_together and m.household_id <> ?
-                        """).params(person.id(), id).query(String.class).optional().ifPresent(township -> {
-            throw new LivesElsewhere(person, persons.placeName(township, null));
-        });
+                        select m.person_id, h.township_code from household_member m join household h on h.id = m.household_id
+                        where m.person_id = any(?) and m.left_on is null and m.lives_together and m.household_id <> ?
+                        """)
+                .params(together.stream().map(PersonId::id).toArray(UUID[]::new), id)
+                .query(row -> {
+                    elsewhere.put(new PersonId(Sql.id(row, "person_id")), row.getString("township_code"));
+                });
+        for (var person : together) {
+            var township = elsewhere.get(person);
+            if (township != null) {
+                throw new LivesElsewhere(person, persons.placeName(township, null));
+            }
+        }
     }
 
-    private void writeSupporters(UUID id, HouseholdDetails details) {
+    private void writeSupporters(UUID id, HouseholdDetails details, List<Map<String, @Nullable Object>> known) {
         var now = new HashMap<UUID, Map<String, @Nullable Object>>();
-        rows.read("household_supporter", "household_id", id, null).forEach(row -> now.put(Rows.uuid(row, "id"), row));
+        known.forEach(row -> now.put(Rows.uuid(row, "id"), row));
         var supporters = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.supporters()) {
             var row = row(part.id(), supporters.size());
@@ -606,7 +622,7 @@ public class Households {
             row.put("property_within", part.propertyWithinLimits());
             supporters.add(row);
         }
-        rows.sync("household_supporter", "household_id", id, supporters);
+        rows.sync("household_supporter", "household_id", id, known, supporters);
         indexSupporters(id, details, supporters);
     }
 

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -34,6 +37,9 @@ class Rows {
         return row;
     };
 
+    /** Where the columns of the next table begin. */
+    private static final String BEGIN = "table_begins";
+
     private final JdbcTemplate jdbc;
     private final Map<String, String> columns = new ConcurrentHashMap<>();
 
@@ -43,15 +49,66 @@ class Rows {
 
     /** The rows of one owner as the table is, or as it was at a moment. */
     List<Map<String, @Nullable Object>> read(String table, String ownerColumn, UUID owner, @Nullable Instant at) {
+        var values = new ArrayList<Object>();
+        return jdbc.query(source(table, ownerColumn, owner, at, values), ROW, values.toArray());
+    }
+
+    /** The rows of one owner in several tables, by one statement: the tables stand beside each other, row by row. */
+    Map<String, List<Map<String, @Nullable Object>>> readAll(
+            List<String> tables, String ownerColumn, UUID owner, @Nullable Instant at) {
+        var values = new ArrayList<Object>();
+        var sql = new StringBuilder("select * from ");
+        for (var t = 0; t < tables.size(); t++) {
+            sql.append(t == 0 ? "" : " full join ")
+                    .append("(select row_number() over () as %s, t.* from (".formatted(BEGIN))
+                    .append(source(tables.get(t), ownerColumn, owner, at, values))
+                    .append(") t) t%d".formatted(t));
+            if (t > 0) {
+                sql.append(" on t%d.%s = coalesce(".formatted(t, BEGIN))
+                        .append(IntStream.range(0, t)
+                                .mapToObj(before -> "t" + before + "." + BEGIN)
+                                .collect(Collectors.joining(", ")))
+                        .append(')');
+            }
+        }
+        var read = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
+        tables.forEach(table -> read.put(table, new ArrayList<>()));
+        jdbc.query(
+                sql.toString(),
+                result -> {
+                    var meta = result.getMetaData();
+                    var table = tables.iterator();
+                    Map<String, @Nullable Object> row = Map.of();
+                    for (var i = 1; i <= meta.getColumnCount(); i++) {
+                        var column = meta.getColumnLabel(i);
+                        if (column.equals(BEGIN)) {
+                            row = new LinkedHashMap<>();
+                            var rows = Objects.requireNonNull(read.get(table.next()));
+                            if (result.getObject(i) != null) {
+                                rows.add(row);
+                            }
+                        } else {
+                            row.put(column, plain(result.getObject(i)));
+                        }
+                    }
+                },
+                values.toArray());
+        return read;
+    }
+
+    private String source(
+            String table, String ownerColumn, UUID owner, @Nullable Instant at, Collection<Object> values) {
+        values.add(owner);
         if (at == null) {
-            return jdbc.query("select * from %s where %s = ?".formatted(table, ownerColumn), ROW, owner);
+            return "select * from %s where %s = ?".formatted(table, ownerColumn);
         }
         var moment = Timestamp.from(at);
-        return jdbc.query("""
+        values.addAll(List.of(moment, owner, moment, moment));
+        return """
                 select %3$s from %1$s where %2$s = ? and sys_from <= ?
                 union all
                 select %3$s from %1$s_history where %2$s = ? and sys_from <= ? and sys_to > ?
-                """.formatted(table, ownerColumn, columns(table)), ROW, owner, moment, owner, moment, moment);
+                """.formatted(table, ownerColumn, columns(table));
     }
 
     /** The rows with these ids, as they are or were. */
@@ -76,11 +133,26 @@ class Rows {
     }
 
     void insert(String table, Map<String, @Nullable Object> row) {
+        jdbc.update(insertion(table, row), values(row));
+    }
+
+    /** Rows of the same columns, as one batch. */
+    private void insertAll(String table, List<Map<String, @Nullable Object>> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(
+                    insertion(table, rows.get(0)),
+                    rows.stream().map(Rows::values).toList());
+        }
+    }
+
+    private static String insertion(String table, Map<String, @Nullable Object> row) {
         var columns = String.join(", ", row.keySet());
         var marks = row.keySet().stream().map(column -> "?").collect(Collectors.joining(", "));
-        jdbc.update(
-                "insert into %s (%s) values (%s)".formatted(table, columns, marks),
-                row.values().stream().map(Rows::sql).toArray());
+        return "insert into %s (%s) values (%s)".formatted(table, columns, marks);
+    }
+
+    private static @Nullable Object[] values(Map<String, @Nullable Object> row) {
+        return row.values().stream().map(Rows::sql).toArray();
     }
 
     /** Writes the columns that differ; nothing if none does. */
@@ -112,23 +184,34 @@ class Rows {
         jdbc.update("delete from %s where id = ?".formatted(table), id);
     }
 
-    /** Makes the rows of one owner what is wanted; every wanted row has its {@code id}. */
-    void sync(String table, String ownerColumn, UUID owner, List<Map<String, @Nullable Object>> wanted) {
+    /**
+     * Makes the rows of one owner what is wanted; every wanted row has its {@code id} and all have the same columns.
+     *
+     * @param before the rows as they are
+     */
+    void sync(
+            String table,
+            String ownerColumn,
+            UUID owner,
+            List<Map<String, @Nullable Object>> before,
+            List<Map<String, @Nullable Object>> wanted) {
         var now = new HashMap<UUID, Map<String, @Nullable Object>>();
-        read(table, ownerColumn, owner, null).forEach(row -> now.put(uuid(row, "id"), row));
+        before.forEach(row -> now.put(uuid(row, "id"), row));
         var kept = new HashSet<UUID>();
+        var fresh = new ArrayList<Map<String, @Nullable Object>>();
         for (var row : wanted) {
             var id = uuid(row, "id");
             kept.add(id);
-            var before = now.get(id);
-            if (before == null) {
-                var fresh = new LinkedHashMap<>(row);
-                fresh.put(ownerColumn, owner);
-                insert(table, fresh);
+            var known = now.get(id);
+            if (known == null) {
+                var added = new LinkedHashMap<>(row);
+                added.put(ownerColumn, owner);
+                fresh.add(added);
             } else {
-                update(table, id, before, row);
+                update(table, id, known, row);
             }
         }
+        insertAll(table, fresh);
         for (var id : now.keySet()) {
             if (!kept.contains(id)) {
                 delete(table, id);

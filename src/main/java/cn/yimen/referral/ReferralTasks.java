@@ -36,10 +36,10 @@ class ReferralTasks {
 
     /** Closes what the last step asked for and opens what the next one asks for. */
     void follow(Referral referral, @Nullable Officer by) {
-        tasks.close(STEP, referral.subject(), by);
-        tasks.close(AWAITING, referral.subject(), by);
         if (referral.state().ended()) {
             tasks.closeAll(referral.subject(), by);
+        } else {
+            tasks.close(List.of(STEP, AWAITING), referral.subject(), by);
         }
         wanted(referral).forEach(tasks::open);
     }
@@ -126,8 +126,7 @@ class ReferralTasks {
     }
 
     void stepDone(Referral referral, @Nullable Officer by) {
-        tasks.close(URGING, referral.subject(), by);
-        tasks.close(ESCALATION, referral.subject(), by);
+        tasks.close(List.of(URGING, ESCALATION), referral.subject(), by);
     }
 
     private void open(

@@ -18,7 +18,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,15 +93,20 @@ public class Tasks {
      * @return how many were closed
      */
     public int close(String kind, Subject subject, @Nullable Officer by) {
-        return close(" and kind = :kind", kind, subject, by);
+        return close(List.of(kind), subject, by);
+    }
+
+    /** The same for several kinds at once. */
+    public int close(Collection<String> kinds, Subject subject, @Nullable Officer by) {
+        return close(" and kind = any(:kinds)", kinds, subject, by);
     }
 
     /** Closes everything that is open about a subject. */
     public int closeAll(Subject subject, @Nullable Officer by) {
-        return close("", "", subject, by);
+        return close("", List.of(), subject, by);
     }
 
-    private int close(String and, String kind, Subject subject, @Nullable Officer by) {
+    private int close(String and, Collection<String> kinds, Subject subject, @Nullable Officer by) {
         return jdbc.sql("""
                         update task set closed_at = :now, closed_by = :by
                         where subject_kind = :subjectKind and subject_id = :subjectId and closed_at is null
@@ -108,7 +115,7 @@ public class Tasks {
                 .param("by", by == null ? null : by.id(), java.sql.Types.OTHER)
                 .param("subjectKind", subject.kind())
                 .param("subjectId", subject.id())
-                .param("kind", kind)
+                .param("kinds", kinds.toArray(String[]::new))
                 .update();
     }
 

@@ -234,14 +234,16 @@ public class Verifications {
                             version = version + 1
                         where case_id = ?
                         """).params(Sql.at(now), by.id(), id.id()).update();
-        for (var source : chosen) {
-            jdbc.sql("""
-                            insert into verification_request (id, case_id, source, round, state, asked_at)
-                            values (?, ?, ?, ?, 'WAITING', ?)
-                            """)
-                    .params(UUID.randomUUID(), id.id(), source.code(), round, Sql.at(now))
-                    .update();
-        }
+        jdbc.sql("""
+                        insert into verification_request (id, case_id, source, round, state, asked_at)
+                        select gen_random_uuid(), ?, s, ?, 'WAITING', ? from unnest(?) as s
+                        """)
+                .params(
+                        id.id(),
+                        round,
+                        Sql.at(now),
+                        chosen.stream().map(VerificationSource::code).toArray(String[]::new))
+                .update();
         deadlines.meet(new DeadlineId(row.getValue()), now);
         tasks.close(TASK_START, subject(id), by);
         audit.changed(by, "启动核对", subject(id), "");
