@@ -13,10 +13,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -37,7 +37,7 @@ class DemoAccounts {
     private final Organisations organisations;
     private final Officers officers;
     private final Clock clock;
-    private final Map<String, Officer> known = new HashMap<>();
+    private final Map<String, Officer> known = new ConcurrentHashMap<>();
 
     DemoAccounts(
             JdbcClient jdbc,
