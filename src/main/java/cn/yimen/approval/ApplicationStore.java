@@ -84,13 +84,16 @@ class ApplicationStore {
     }
 
     private ApplicationView locked(ApplicationId id, ScopeClause scope) {
-        jdbc.sql("select c.id from case_file c join application a on a.case_id = c.id where a.id = :id and "
-                        + scope.condition() + " for update of c")
+        var reached = jdbc.sql(
+                        "select c.id from case_file c join application a on a.case_id = c.id where a.id = :id and "
+                                + scope.condition() + " for update of c")
                 .param("id", id.id())
                 .params(scope.params())
                 .query(UUID.class)
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no application " + id));
+                .optional();
+        if (reached.isEmpty()) {
+            throw new NoSuchElementException("no application " + id);
+        }
         jdbc.sql("""
                         select m.id from matter m join application a on a.matter_id = m.id where a.id = ? for update of m
                         """).param(id.id()).query(UUID.class).single();
