@@ -70,6 +70,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("random_page_cost", "1.1")
                     .setServerConfig("jit", "off")
+                    // two whose locks wait for each other are told so before anybody has noticed it
+                    .setServerConfig("deadlock_timeout", "100ms")
                     .setServerConfig("timezone", "Asia/Shanghai")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setRegisterShutdownHook(false)
