@@ -711,6 +711,34 @@ class DecisionsTest {
                 .contains("先办这一步", "特困要先公示才能终止", "在这里一并确认", "/awards/" + tekun);
     }
 
+    /** EL-4: refused for what a visit found, not for what was reckoned: the reckoning is not said to be why. */
+    @Test
+    void aRefusalOfWhomTheReckoningFitsDoesNotCallTheReckoningItsReason_AP_1() {
+        family = families.couple(clerk);
+        var opened = cases.open(Families.wish(family, "MZ-01").asked(), clerk);
+        var application =
+                applications.ofMatter(opened.matters().get(0).id(), reviewer).orElseThrow();
+        applications.go(application.id(), Way.START_SURVEY, null, reviewer);
+        surveys.declare(application, reviewer);
+        surveys.visit(application.id(), reviewer);
+        var proposal = opinions.proposal(application.id(), reviewer);
+        opinions.give(
+                application.id(),
+                false,
+                proposal.first().scheme(),
+                null,
+                "入户时村委会都说，生活来源是在外亲属按月供给，申请人没有申报。",
+                proposal.first().basis(),
+                proposal.digest(),
+                reviewer);
+
+        assertThat(mvc.get().uri("/applications/{id}/confirm", application.id()).with(Staff.as(approver)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("建议不予确认", "收入和财产怎么算")
+                .doesNotContain("为什么不符合");
+    }
+
     @Test
     void thePagesRepeatWhatIsDecidedAndTheButtonSaysHowMuch_AP_1() {
         var application = submitted();
