@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,7 +74,7 @@ class ApplicationStore {
      * @throws NoSuchElementException if there is none
      */
     ApplicationView locked(ApplicationId id) {
-        return locked(id, new ScopeClause("true", Map.of()));
+        return locked(id, ScopeClause.EVERYTHING);
     }
 
     /** The same within the officer's reach; what lies outside is not locked. */

@@ -37,6 +37,11 @@ public record Opinion(
         return favourable ? "建议确认" : "建议不予确认";
     }
 
+    /** What the steps of the run are an answer to; they are no reason of a refusal that rests on something else. */
+    public String stepsWords() {
+        return favourable ? "为什么符合" : assessment.fits(scheme) ? "收入和财产怎么算" : "为什么不符合";
+    }
+
     /** What is paid, of whatever period. */
     public Money amount() {
         return monthly.plus(once);

@@ -131,9 +131,8 @@ class DemoDistrict implements SmartInitializingSingleton {
         accounts.know();
         step("funds", () -> history.begin(days.get(0)));
         lives(plan, folk, days);
-        var slots = states.slots(folk, today);
-        for (var slot : slots) {
-            step("state " + slots.indexOf(slot), () -> states.live(slot, days, now()));
+        for (var slot : states.slots(folk, today)) {
+            step("state " + slot.turn(), () -> states.live(slot, days, now()));
         }
         step("side ways", sideWays::make);
         step("integrity", integrity::make);

@@ -115,7 +115,7 @@ public class Households {
                     .param(id.id())
                     .update();
         }
-        writeParts(id.id(), details, rows.readAll(PARTS, "household_id", id.id(), null));
+        writeParts(id.id(), details, rows.readParts(PARTS, "household_id", id.id(), null));
     }
 
     /**
@@ -350,7 +350,7 @@ public class Households {
     }
 
     private HouseholdView view(HouseholdId id, Map<String, @Nullable Object> row, @Nullable Instant at) {
-        var parts = rows.readAll(PARTS, "household_id", id.id(), at);
+        var parts = rows.readParts(PARTS, "household_id", id.id(), at);
         for (var list : parts.values()) {
             list.sort(Comparator.comparing((Map<String, @Nullable Object> each) -> Rows.number(each, "sort"))
                     .thenComparing(each -> Rows.uuid(each, "id")));
@@ -406,9 +406,10 @@ public class Households {
                 Map.copyOf(people));
     }
 
+    /** None of a household that is only now registered. */
     private static List<Map<String, @Nullable Object>> rows(
             Map<String, List<Map<String, @Nullable Object>>> parts, String name) {
-        return Objects.requireNonNull(parts.get(name));
+        return parts.getOrDefault(name, List.of());
     }
 
     Map<String, @Nullable Object> columns(HouseholdDetails details) {
@@ -441,7 +442,7 @@ public class Households {
 
     private void writeParts(
             UUID id, HouseholdDetails details, Map<String, List<Map<String, @Nullable Object>>> before) {
-        writeMembers(id, details, before.getOrDefault("household_member", List.of()));
+        writeMembers(id, details, rows(before, "household_member"));
         var incomes = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.incomes()) {
             var row = row(part.id(), incomes.size());
@@ -460,7 +461,7 @@ public class Households {
             row.put("note", part.note());
             incomes.add(row);
         }
-        rows.sync("household_income", "household_id", id, before.getOrDefault("household_income", List.of()), incomes);
+        rows.sync("household_income", "household_id", id, rows(before, "household_income"), incomes);
         var properties = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.properties()) {
             var row = row(part.id(), properties.size());
@@ -478,12 +479,7 @@ public class Households {
             row.put("note", part.note());
             properties.add(row);
         }
-        rows.sync(
-                "household_property",
-                "household_id",
-                id,
-                before.getOrDefault("household_property", List.of()),
-                properties);
+        rows.sync("household_property", "household_id", id, rows(before, "household_property"), properties);
         var expenses = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.expenses()) {
             var row = row(part.id(), expenses.size());
@@ -498,9 +494,8 @@ public class Households {
             row.put("note", part.note());
             expenses.add(row);
         }
-        rows.sync(
-                "household_expense", "household_id", id, before.getOrDefault("household_expense", List.of()), expenses);
-        writeSupporters(id, details, before.getOrDefault("household_supporter", List.of()));
+        rows.sync("household_expense", "household_id", id, rows(before, "household_expense"), expenses);
+        writeSupporters(id, details, rows(before, "household_supporter"));
     }
 
     private void writeMembers(UUID id, HouseholdDetails details, List<Map<String, @Nullable Object>> now) {

@@ -54,7 +54,7 @@ class Rows {
     }
 
     /** The rows of one owner in several tables, by one statement: the tables stand beside each other, row by row. */
-    Map<String, List<Map<String, @Nullable Object>>> readAll(
+    Map<String, List<Map<String, @Nullable Object>>> readParts(
             List<String> tables, String ownerColumn, UUID owner, @Nullable Instant at) {
         var values = new ArrayList<Object>();
         var sql = new StringBuilder("select * from ");

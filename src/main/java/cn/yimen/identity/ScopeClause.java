@@ -17,6 +17,9 @@ public record ScopeClause(String condition, Map<String, Object> params) {
     /** Of a post that has no such records. */
     public static final ScopeClause NOTHING = new ScopeClause("false", Map.of());
 
+    /** Whoever asks: for what happens by itself. */
+    public static final ScopeClause EVERYTHING = new ScopeClause("true", Map.of());
+
     public ScopeClause {
         params = Map.copyOf(params);
     }
@@ -39,7 +42,7 @@ public record ScopeClause(String condition, Map<String, Object> params) {
     /** @param table alias of the table; empty for none */
     public static ScopeClause of(Scope scope, String table) {
         if (scope.district()) {
-            return new ScopeClause("true", Map.of());
+            return EVERYTHING;
         }
         if (scope.townships().isEmpty() && scope.villages().isEmpty()) {
             return NOTHING;
