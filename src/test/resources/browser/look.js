@@ -51,6 +51,13 @@
     return found.map(named);
   }
 
+  /* what may scroll sideways and holds nothing the keyboard can reach: whether it scrolls today depends on its rows */
+  function stranded() {
+    return all('.sa-scroll').filter(visible).filter(function (el) {
+      return !el.matches('[tabindex="0"]') && !all(CONTROLS, el).some(visible);
+    }).map(function (el) { return named(el) + (el.innerText || '').trim().replace(/\s+/g, ' ').slice(0, 24); });
+  }
+
   /* the bricks a page is made of: a page with no new brick looks like one of its kind that was already examined */
   function bricks() {
     var seen = {};
@@ -161,5 +168,5 @@
     return faults;
   }
 
-  window.yimenLook = { wide: wide, stuck: stuck, speechless: speechless, bricks: bricks, links: links, begin: begin, missing: missing, walked: walked };
+  window.yimenLook = { wide: wide, stuck: stuck, speechless: speechless, stranded: stranded, bricks: bricks, links: links, begin: begin, missing: missing, walked: walked };
 })();

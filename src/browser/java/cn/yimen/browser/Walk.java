@@ -113,6 +113,9 @@ final class Walk {
         for (var mute : texts("yimenLook.speechless()")) {
             fault("without words: " + mute);
         }
+        for (var region : texts("yimenLook.stranded()")) {
+            fault("scrolls, but not by keyboard: " + region);
+        }
         if (looks.isNew()) {
             axe();
             tab();

@@ -82,8 +82,7 @@ public class Urgings {
         if (!bureau && !referral.isWindow(by)) {
             throw new NotAllowed("催办由窗口或区民政局发出，您可以在「回复催办」里说明进度");
         }
-        var toWindow = referral.state() == ReferralState.TO_DISPATCH;
-        if (toWindow && !bureau) {
+        if (waitsForWindow(referral) && !bureau) {
             throw new Conflict("本件还在本窗口等待转办，不用催办");
         }
         if (referral.state().ended()) {
@@ -104,23 +103,23 @@ public class Urgings {
     }
 
     /**
-     * 回复催办: answers all that wait for this side.
+     * 回复催办: answers all that wait for this side. Who may answer does not depend on whether anything is urged.
      *
      * @throws NoSuchElementException if the officer sees no such referral
+     * @throws NotAllowed if the next step is the other side's
+     * @throws Conflict if no urging waits for an answer
      */
     public void answer(ReferralId id, String words, Officer by) {
         var referral = store.locked(id, by);
+        var mine = waitsForWindow(referral) ? referral.isWindow(by) : referral.isDepartment(by);
+        if (!mine && !referral.state().ended()) {
+            throw new NotAllowed("催办由%s回复".formatted(target(referral)));
+        }
         var open = of(id).stream().filter(Urging::open).toList();
-        var mine = open.stream()
-                .filter(it -> it.toWindow() ? referral.isWindow(by) : referral.isDepartment(by))
-                .toList();
-        if (mine.isEmpty()) {
-            if (!open.isEmpty()) {
-                throw new NotAllowed("催办由%s回复".formatted(target(referral)));
-            }
+        if (open.isEmpty()) {
             throw new Conflict("没有等待回复的催办");
         }
-        mine.forEach(it -> answered(it.id(), words, by));
+        open.forEach(it -> answered(it.id(), words, by));
         tasks.urgingAnswered(referral, by);
         store.event(id, "URGING_ANSWERED", by, words, null);
         matters.note(referral.matter(), "回复催办", target(referral), by);
@@ -301,7 +300,7 @@ public class Urgings {
             Urging.Source source,
             String words,
             @Nullable Officer by) {
-        var toWindow = referral.state() == ReferralState.TO_DISPATCH;
+        var toWindow = waitsForWindow(referral);
         var answerBy = level == Urging.Level.URGING
                 ? deadlines.start(ReferralClock.URGING.kind(), clocks.budget(ReferralClock.URGING), clock.instant())
                 : null;
@@ -333,9 +332,14 @@ public class Urgings {
         }
     }
 
+    /** Whose the next step is: the window's before it is sent, the department's from then on. */
+    private static boolean waitsForWindow(Referral referral) {
+        return referral.state() == ReferralState.TO_DISPATCH;
+    }
+
     /** Who is to act. */
     private String target(Referral referral) {
-        return referral.state() == ReferralState.TO_DISPATCH
+        return waitsForWindow(referral)
                 ? organisations
                         .townshipOffice(new PlaceId(referral.townshipCode()))
                         .shortName()

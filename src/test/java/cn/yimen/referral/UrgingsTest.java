@@ -109,6 +109,10 @@ class UrgingsTest {
     void onlyWindowAndBureauUrgeAndOnlyWhoIsUrgedAnswers() {
         var id = sent();
         assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> urgings.urge(id, "催", justice));
+        assertThatExceptionOfType(NotAllowed.class)
+                .as("the right is the same before anything is urged")
+                .isThrownBy(() -> urgings.answer(id, "好", clerk));
+        assertThatExceptionOfType(Conflict.class).isThrownBy(() -> urgings.answer(id, "好", justice));
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> urgings.urge(id, "催", Staff.clerk(jdbc, "520402102")));
         urgings.urge(id, "催", bureau);
