@@ -7,6 +7,7 @@ import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.PageKey;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Counter;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,9 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -74,7 +72,7 @@ public class ApplicationList {
      */
     public ApplicationPage page(ApplicationFilter filter, @Nullable String at, int size, Officer officer) {
         var where = where(filter, officer);
-        var cursor = Cursor.read(at).orElse(null);
+        var cursor = PageKey.ofInstant(at).orElse(null);
         var backwards = cursor != null && cursor.backwards();
         var ended = filter.tab() == ApplicationTab.ENDED;
         var key = ended ? "a.ended_at" : "coalesce(a.due_at, 'infinity'::timestamptz)";
@@ -133,8 +131,8 @@ public class ApplicationList {
         var hasNext = !rows.isEmpty() && (backwards || more);
         return new ApplicationPage(
                 shown,
-                hasPrevious ? Cursor.of(rows.get(0), ended, true) : null,
-                hasNext ? Cursor.of(rows.get(rows.size() - 1), ended, false) : null);
+                hasPrevious ? rows.get(0).key(ended, true) : null,
+                hasNext ? rows.get(rows.size() - 1).key(ended, false) : null);
     }
 
     /** How many there are, counted no further than {@link Counter#CAP}. */
@@ -313,37 +311,6 @@ public class ApplicationList {
         return states.stream().map(Enum::name).toArray(String[]::new);
     }
 
-    /** Where a page ended: the sorting instant, the application, and which way to go from there. */
-    private record Cursor(boolean backwards, String sort, UUID id) {
-
-        static Optional<Cursor> read(@Nullable String text) {
-            if (text == null) {
-                return Optional.empty();
-            }
-            var parts = text.split("_", 3);
-            try {
-                var micros = Long.parseLong(parts[1]);
-                if (micros != Long.MAX_VALUE && (micros < 0 || micros > 253_402_300_799_000_000L)) {
-                    return Optional.empty();
-                }
-                return Optional.of(new Cursor(
-                        parts[0].equals("p"),
-                        micros == Long.MAX_VALUE
-                                ? "infinity"
-                                : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString(),
-                        UUID.fromString(parts[2])));
-            } catch (RuntimeException e) {
-                return Optional.empty();
-            }
-        }
-
-        static String of(Stored row, boolean ended, boolean backwards) {
-            var at = ended ? row.endedAt() : row.dueAt();
-            return (backwards ? "p_" : "n_")
-                    + (at == null ? Long.MAX_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, at)) + "_" + row.id();
-        }
-    }
-
     private record Stored(
             ApplicationId id,
             ApplicationState state,
@@ -362,6 +329,10 @@ public class ApplicationList {
             String itemName,
             String personName,
             String receiptNo) {
+
+        String key(boolean ended, boolean backwards) {
+            return PageKey.of(ended ? endedAt : dueAt, id.id(), backwards);
+        }
 
         static Stored read(ResultSet row, int n) throws SQLException {
             return new Stored(

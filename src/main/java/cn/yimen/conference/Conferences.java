@@ -13,6 +13,8 @@ import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.PageKey;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Catalogue;
@@ -28,15 +30,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +137,7 @@ public class Conferences {
                             and not exists (select 1 from matter m where m.case_id = p.case_id and m.ended_at is null)
                         returning id
                         """)
-                .params(at(clock.instant()), caseId.id())
+                .params(Sql.at(clock.instant()), caseId.id())
                 .query(UUID.class)
                 .list()
                 .forEach(id -> tasks.close(KIND, subject(new ProposalId(id)), null));
@@ -170,7 +169,7 @@ public class Conferences {
         if (before.isPresent()) {
             return new ProposalId(before.get());
         }
-        var now = at(clock.instant());
+        var now = Sql.at(clock.instant());
         var open = jdbc.sql("select id from conference_proposal where case_id = ? and state = 'PROPOSED'")
                 .param(caseId.id())
                 .query(UUID.class)
@@ -264,7 +263,7 @@ public class Conferences {
                         where id = :id and state = 'PROPOSED'
                         """)
                 .param("state", state.name())
-                .param("now", at(clock.instant()))
+                .param("now", Sql.at(clock.instant()))
                 .param("by", by.id())
                 .param("who", by.name())
                 .param("why", why, java.sql.Types.VARCHAR)
@@ -327,9 +326,9 @@ public class Conferences {
         if (reason != null) {
             params.put("reason", reason.name());
         }
-        var cursor = Cursor.read(at);
+        var cursor = PageKey.ofInstant(at);
         cursor.ifPresent(it -> {
-            params.put("sort", at(it.at()));
+            params.put("sort", it.sort());
             params.put("last", it.id());
         });
         var waiting = state == ProposalState.PROPOSED;
@@ -341,13 +340,18 @@ public class Conferences {
                                         + " where r.proposal_id = p.id and r.code = :reason)")
                         + (cursor.isEmpty()
                                 ? ""
-                                : " and (p.proposed_at, p.id) " + (waiting ? ">" : "<") + " (:sort, :last)")
+                                : " and (p.proposed_at, p.id) " + (waiting ? ">" : "<")
+                                        + " (cast(:sort as timestamptz), :last)")
                         + " order by p.proposed_at" + (waiting ? "" : " desc") + ", p.id" + (waiting ? "" : " desc")
                         + " limit :limit",
                 params);
         var more = rows.size() > size;
         var shown = more ? rows.subList(0, size) : rows;
-        return new ProposalPage(shown, more ? Cursor.of(shown.get(size - 1)) : null);
+        return new ProposalPage(shown, more ? key(shown.get(size - 1)) : null);
+    }
+
+    private static String key(ProposalView last) {
+        return PageKey.of(last.proposedAt(), last.id().id(), false);
     }
 
     /** How many there are of each state. */
@@ -440,28 +444,5 @@ public class Conferences {
                 decided == null ? null : decided.toInstant(),
                 row.getString("decided_who"),
                 row.getString("decided_why"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    /** 翻页的位置. */
-    private record Cursor(Instant at, UUID id) {
-
-        static String of(ProposalView last) {
-            return last.proposedAt() + "_" + last.id();
-        }
-
-        static Optional<Cursor> read(@Nullable String key) {
-            var parts = key == null ? new String[0] : key.split("_", 2);
-            try {
-                return parts.length == 2
-                        ? Optional.of(new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1])))
-                        : Optional.empty();
-            } catch (DateTimeParseException | IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
     }
 }

@@ -1,8 +1,7 @@
 package cn.yimen.identity;
 
+import cn.yimen.kernel.Sql;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -149,7 +148,7 @@ public class Accounts {
                         row.getString("office_name"),
                         roles(row.getString("roles")),
                         State.valueOf(row.getString("state")),
-                        instant(row, "last_at")))
+                        Sql.instantOrNull(row, "last_at")))
                 .list();
     }
 
@@ -189,7 +188,7 @@ public class Accounts {
                         State.valueOf(row.getString("state")),
                         row.getBoolean("must_change"),
                         row.getTimestamp("password_changed_at").toInstant(),
-                        instant(row, "last_at"),
+                        Sql.instantOrNull(row, "last_at"),
                         posts,
                         row.getLong("version")))
                 .optional()
@@ -399,11 +398,6 @@ public class Accounts {
         return names == null
                 ? List.of()
                 : Arrays.stream(names.split(",")).map(Role::valueOf).toList();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 
     /** Another account has that login name. */

@@ -6,6 +6,7 @@ import cn.yimen.casefile.Channel;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.protection.EncryptedColumn;
 import cn.yimen.protection.FieldCipher;
@@ -263,8 +264,8 @@ public class Drafts {
                         row.getString("holder"),
                         row.getObject("officer_id", UUID.class),
                         row.getObject("ticket") == null ? null : Reception.number(row.getInt("ticket")),
-                        instant(row, "started_at"),
-                        instant(row, "saved_at")))
+                        Sql.instant(row, "started_at"),
+                        Sql.instant(row, "saved_at")))
                 .list();
     }
 
@@ -327,14 +328,14 @@ public class Drafts {
                 row.getString("township_code"),
                 row.getObject("officer_id", UUID.class),
                 row.getObject("first_officer_id", UUID.class),
-                instant(row, "first_contact_at"),
+                Sql.instant(row, "first_contact_at"),
                 Channel.valueOf(row.getString("channel")),
                 reception == null ? null : new ReceptionId(reception),
                 row.getObject("appointment_id", UUID.class),
                 DraftState.valueOf(row.getString("state")),
                 json.readValue(cipher.decrypt(FIELD, row.getBytes("content_enc")), DraftContent.class),
                 row.getLong("version"),
-                instant(row, "saved_at"),
+                Sql.instant(row, "saved_at"),
                 row.getObject("case_id", UUID.class));
     }
 
@@ -374,9 +375,5 @@ public class Drafts {
 
     private OffsetDateTime at(Instant instant) {
         return instant.atZone(clock.getZone()).toOffsetDateTime();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -8,6 +8,7 @@ import cn.yimen.calendar.DeadlineKind;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
+import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -271,7 +272,7 @@ public class Receptions {
                         """)
                 .param(id.id())
                 .query((row, n) -> new ReceptionEvent(
-                        row.getString("kind"), instant(row, "at"), row.getString("name"), row.getString("note")))
+                        row.getString("kind"), Sql.instant(row, "at"), row.getString("name"), row.getString("note")))
                 .list();
     }
 
@@ -368,10 +369,6 @@ public class Receptions {
         return instant.atZone(clock.getZone()).toOffsetDateTime();
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
     private static Reception map(ResultSet row) throws SQLException {
         var ended = row.getObject("ended_at", OffsetDateTime.class);
         var answer = row.getString("answer");
@@ -384,8 +381,8 @@ public class Receptions {
                 row.getObject("clerk_id", UUID.class),
                 row.getObject("first_clerk_id", UUID.class),
                 ReceptionState.valueOf(row.getString("state")),
-                instant(row, "started_at"),
-                instant(row, "due_at"),
+                Sql.instant(row, "started_at"),
+                Sql.instant(row, "due_at"),
                 new DeadlineId(row.getObject("deadline_id", UUID.class)),
                 ended == null ? null : ended.toInstant(),
                 answer == null ? null : Answer.valueOf(answer),

@@ -5,6 +5,7 @@ import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.job.JobRun.FailedRow;
+import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.task.Tasks;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -224,7 +224,7 @@ public class Jobs {
 
     private JobView view(ResultSet row, Officer by) throws SQLException {
         var total = row.getObject("total", Long.class);
-        var started = instant(row, "started_at");
+        var started = Sql.instantOrNull(row, "started_at");
         var state = JobState.valueOf(row.getString("state"));
         var kind = row.getString("kind");
         return new JobView(
@@ -237,9 +237,9 @@ public class Jobs {
                 row.getLong("position"),
                 total,
                 row.getLong("failed_rows"),
-                java.util.Objects.requireNonNull(instant(row, "created_at")),
+                java.util.Objects.requireNonNull(Sql.instantOrNull(row, "created_at")),
                 started,
-                instant(row, "ended_at"),
+                Sql.instantOrNull(row, "ended_at"),
                 state == JobState.RUNNING ? expected(started, row.getLong("position"), total) : null,
                 row.getString("message"),
                 row.getString("result_url"),
@@ -254,10 +254,5 @@ public class Jobs {
         var now = clock.instant();
         var used = Duration.between(started, now).toMillis();
         return now.plusMillis((long) ((double) used / position * (total - position)));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }

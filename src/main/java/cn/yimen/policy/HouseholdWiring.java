@@ -1,6 +1,7 @@
 package cn.yimen.policy;
 
 import cn.yimen.household.NotCounted;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,15 @@ class HouseholdWiring {
 
     @Bean
     NotCounted notCounted(Policy policy) {
-        return day -> policy.eligibilityOn(day).income().notCounted().entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey(), entry -> entry.getValue().toString()));
+        return day -> {
+            try {
+                return policy.eligibilityOn(day).income().notCounted().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.getKey(),
+                                entry -> entry.getValue().toString()));
+            } catch (NoParameter notThatDay) {
+                return Map.of(); // the means test of that day says so; the page of a household is read without
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package cn.yimen.referral;
 
+import cn.yimen.kernel.PageKey;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,8 @@ public record ReferralFilter(
         TOWN("转出乡镇", "r.township_code", "text"),
         AT("转来", "coalesce(r.dispatched_at, r.created_at)", "timestamptz");
 
+        private static final String INSTANT = "timestamptz";
+
         private final String words;
         private final String expression;
         private final String type;
@@ -84,6 +87,18 @@ public record ReferralFilter(
 
         String expression() {
             return expression;
+        }
+
+        /** What a key of a page keeps of it. */
+        String shown() {
+            return type.equals(INSTANT)
+                    ? "coalesce((extract(epoch from nullif(%1$s, 'infinity')) * 1000000)::bigint::text, 'infinity')"
+                            .formatted(expression)
+                    : expression;
+        }
+
+        Optional<PageKey> read(@Nullable String key) {
+            return type.equals(INSTANT) ? PageKey.ofInstant(key) : PageKey.ofText(key);
         }
 
         String type() {

@@ -7,6 +7,7 @@ import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.PageKey;
 import cn.yimen.kernel.Sex;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Counter;
@@ -28,8 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -76,16 +75,15 @@ public class ReferralList {
      * @param at key of a page, from {@link ReferralPage}; null or unreadable for the first
      */
     public ReferralPage page(ReferralFilter filter, @Nullable String at, int size, Officer officer) {
-        var cursor = Cursor.read(at, filter.sort()).orElse(null);
+        var cursor = filter.sort().read(at).orElse(null);
         var backwards = cursor != null && cursor.backwards();
         var falling = filter.descending() != backwards;
         var sort = filter.sort().expression();
         var type = filter.sort().type();
         var where = where(filter, officer);
-        var rows = new ArrayList<>(
-                jdbc.sql("""
+        var rows = new ArrayList<>(jdbc.sql("""
                         select r.*, p.sex, p.birth_on, d.state as limit_state,
-                            %1$s::text as sorted_by,
+                            %6$s as sorted_by,
                             exists (select 1 from urging u where u.referral_id = r.id and u.level <> 'WARNING'
                                 and u.state in ('SENT', 'ESCALATED')) as urged
                         from referral r
@@ -93,13 +91,19 @@ public class ReferralList {
                         left join deadline d on d.id = r.deadline_id
                         where %2$s and (cast(:sort as %3$s) is null or (%1$s, r.id) %4$s (cast(:sort as %3$s), :last))
                         order by %1$s %5$s, r.id %5$s limit :limit
-                        """.formatted(sort, where.condition(), type, falling ? "<" : ">", falling ? "desc" : "asc"))
-                        .params(where.params())
-                        .param("sort", cursor == null ? null : cursor.sort(), java.sql.Types.VARCHAR)
-                        .param("last", cursor == null ? null : cursor.id(), java.sql.Types.OTHER)
-                        .param("limit", size + 1)
-                        .query(Stored::read)
-                        .list());
+                        """.formatted(
+                                sort,
+                                where.condition(),
+                                type,
+                                falling ? "<" : ">",
+                                falling ? "desc" : "asc",
+                                filter.sort().shown()))
+                .params(where.params())
+                .param("sort", cursor == null ? null : cursor.sort(), java.sql.Types.VARCHAR)
+                .param("last", cursor == null ? null : cursor.id(), java.sql.Types.OTHER)
+                .param("limit", size + 1)
+                .query(Stored::read)
+                .list());
         var more = rows.size() > size;
         if (more) {
             rows.remove(size);
@@ -115,8 +119,8 @@ public class ReferralList {
                 rows.stream()
                         .map(row -> row(row, row.deadline() == null ? null : limits.get(row.deadline()), officer))
                         .toList(),
-                hasPrevious ? Cursor.of(rows.get(0), true) : null,
-                hasNext ? Cursor.of(rows.get(rows.size() - 1), false) : null);
+                hasPrevious ? rows.get(0).key(true) : null,
+                hasNext ? rows.get(rows.size() - 1).key(false) : null);
     }
 
     /** 导出: all that the filter finds, up to {@link #MOST}, in the order of the list. */
@@ -343,34 +347,6 @@ public class ReferralList {
         return Referral.isBureau(officer) && !state.ended() ? new ReferralRow.NextStep("催办", here + "/urge") : null;
     }
 
-    /** Where a page ended or began. */
-    private record Cursor(boolean backwards, String sort, UUID id) {
-
-        static Optional<Cursor> read(@Nullable String text, ReferralFilter.Sort by) {
-            if (text == null || text.length() < 38) {
-                return Optional.empty();
-            }
-            try {
-                var backwards = text.charAt(0) == 'b';
-                var id = UUID.fromString(text.substring(1, 37));
-                var sort = text.substring(37);
-                if (by.type().equals("timestamptz") && !sort.equals("infinity")) {
-                    var unused = java.time.OffsetDateTime.parse(
-                            sort.replace(' ', 'T') + (sort.matches(".*[+-][0-9]{2}$") ? ":00" : ""));
-                }
-                return sort.length() > 60 || sort.indexOf('\u0000') >= 0
-                        ? Optional.empty()
-                        : Optional.of(new Cursor(backwards, sort, id));
-            } catch (RuntimeException e) {
-                return Optional.empty();
-            }
-        }
-
-        static String of(Stored row, boolean backwards) {
-            return (backwards ? "b" : "a") + row.id() + row.sortedBy();
-        }
-    }
-
     private record Stored(
             ReferralId id,
             String number,
@@ -387,6 +363,10 @@ public class ReferralList {
             boolean waiting,
             boolean urged,
             String sortedBy) {
+
+        String key(boolean backwards) {
+            return PageKey.of(sortedBy, id.id(), backwards);
+        }
 
         static Stored read(ResultSet row, int n) throws SQLException {
             var number = row.getString("number");

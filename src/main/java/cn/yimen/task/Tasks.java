@@ -7,15 +7,14 @@ import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
+import cn.yimen.kernel.PageKey;
+import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -81,7 +79,7 @@ public class Tasks {
                         "deadline",
                         task.deadline() == null ? null : task.deadline().id(),
                         java.sql.Types.OTHER)
-                .param("now", sql(clock.instant()))
+                .param("now", Sql.at(clock.instant()))
                 .query(UUID.class)
                 .single());
     }
@@ -111,7 +109,7 @@ public class Tasks {
                         update task set closed_at = :now, closed_by = :by
                         where subject_kind = :subjectKind and subject_id = :subjectId and closed_at is null
                         """ + and)
-                .param("now", sql(clock.instant()))
+                .param("now", Sql.at(clock.instant()))
                 .param("by", by == null ? null : by.id(), java.sql.Types.OTHER)
                 .param("subjectKind", subject.kind())
                 .param("subjectId", subject.id())
@@ -133,9 +131,9 @@ public class Tasks {
                         """ + OPEN + ") as mine")
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
-                .param("now", sql(now))
-                .param("midnight", sql(midnight(now, 0)))
-                .param("tomorrow", sql(midnight(now, 1)))
+                .param("now", Sql.at(now))
+                .param("midnight", Sql.at(midnight(now, 0)))
+                .param("tomorrow", Sql.at(midnight(now, 1)))
                 .query((row, n) -> {
                     long all = row.getLong("all_open");
                     long over = row.getLong("over");
@@ -154,7 +152,7 @@ public class Tasks {
     public TaskPage worklist(Officer officer, Post post, TaskFilter filter, @Nullable String after, int limit) {
         var now = clock.instant();
         var done = filter == TaskFilter.DONE;
-        var cursor = Cursor.read(after).orElse(null);
+        var cursor = PageKey.ofInstant(after).orElse(null);
         var statement = done ? """
                 select t.*, null::text as level from task t
                 where t.closed_by = :me and t.closed_at >= :midnight and t.assignee = any(:assignees)
@@ -168,9 +166,9 @@ public class Tasks {
         var stored = jdbc.sql(statement)
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
-                .param("now", sql(now))
-                .param("midnight", sql(midnight(now, 0)))
-                .param("tomorrow", sql(midnight(now, 1)))
+                .param("now", Sql.at(now))
+                .param("midnight", Sql.at(midnight(now, 0)))
+                .param("tomorrow", Sql.at(midnight(now, 1)))
                 .param("sort", cursor == null ? null : cursor.sort(), java.sql.Types.VARCHAR)
                 .param("last", cursor == null ? null : cursor.id(), java.sql.Types.OTHER)
                 .param("limit", limit + 1)
@@ -185,9 +183,7 @@ public class Tasks {
             rows.add(
                     each.row(each.deadline() == null ? null : views.get(each.deadline()), midnight(now, 1), endOfWeek));
         }
-        return new TaskPage(
-                rows,
-                stored.size() > limit ? Cursor.of(page.get(limit - 1), done).toString() : null);
+        return new TaskPage(rows, stored.size() > limit ? page.get(limit - 1).key(done) : null);
     }
 
     /** Whether the officer has such a task open, in any post: the page it leads to may ask. */
@@ -219,8 +215,8 @@ public class Tasks {
                             where t.closed_at is null and t.township_code is not null) as each_task
                         group by township_code order by township_code
                         """)
-                .param("now", sql(now))
-                .param("tomorrow", sql(midnight(now, 1)))
+                .param("now", Sql.at(now))
+                .param("tomorrow", Sql.at(midnight(now, 1)))
                 .query(row -> {
                     long all = row.getLong("all_open");
                     long over = row.getLong("over");
@@ -235,7 +231,7 @@ public class Tasks {
     @EventListener
     void on(DeadlineMoved moved) {
         jdbc.sql("update task set due_at = ? where deadline_id = ? and closed_at is null")
-                .params(sql(moved.dueAt()), moved.deadline().id())
+                .params(Sql.at(moved.dueAt()), moved.deadline().id())
                 .update();
     }
 
@@ -268,43 +264,6 @@ public class Tasks {
                 .toInstant();
     }
 
-    private static OffsetDateTime sql(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    /** Where a page ended: the sorting instant as PostgreSQL reads it, and the task. */
-    private record Cursor(String sort, UUID id) {
-
-        static Optional<Cursor> read(@Nullable String text) {
-            if (text == null) {
-                return Optional.empty();
-            }
-            var parts = text.split("_", 2);
-            try {
-                var micros = Long.parseLong(parts[0]);
-                var sort = micros == Long.MAX_VALUE
-                        ? "infinity"
-                        : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
-                return Optional.of(new Cursor(sort, UUID.fromString(parts[1])));
-            } catch (RuntimeException e) {
-                return Optional.empty();
-            }
-        }
-
-        static Text of(Stored last, boolean done) {
-            return new Text(done ? last.closedAt() : last.dueAt(), last.id());
-        }
-
-        record Text(@Nullable Instant sort, UUID id) {
-
-            @Override
-            public String toString() {
-                var micros = sort == null ? Long.MAX_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, sort);
-                return micros + "_" + id;
-            }
-        }
-    }
-
     private record Stored(
             UUID id,
             String kind,
@@ -333,9 +292,14 @@ public class Tasks {
                     row.getString("place"),
                     row.getString("number"),
                     deadline == null ? null : new DeadlineId(deadline),
-                    instant(row, "due_at"),
+                    Sql.instantOrNull(row, "due_at"),
                     row.getString("level"),
-                    instant(row, "closed_at"));
+                    Sql.instantOrNull(row, "closed_at"));
+        }
+
+        /** Where the page that ends with it goes on. */
+        String key(boolean done) {
+            return PageKey.of(done ? closedAt : dueAt, id, false);
         }
 
         TaskRow row(@Nullable DeadlineView deadline, Instant tomorrow, Instant nextWeek) {
@@ -366,11 +330,6 @@ public class Tasks {
                 return TaskRow.Group.MUST_TODAY;
             }
             return dueAt.isBefore(nextWeek) ? TaskRow.Group.THIS_WEEK : TaskRow.Group.LATER;
-        }
-
-        private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-            var value = row.getObject(column, OffsetDateTime.class);
-            return value == null ? null : value.toInstant();
         }
     }
 }

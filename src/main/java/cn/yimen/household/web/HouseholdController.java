@@ -562,11 +562,7 @@ class HouseholdController {
 
     private Map<IncomeItem, String> notCounted(LocalDate on) {
         var source = notCounted.getIfAvailable();
-        try {
-            return source == null ? Map.of() : source.on(on);
-        } catch (RuntimeException noParametersOfThatDay) {
-            return Map.of();
-        }
+        return source == null ? Map.of() : source.on(on);
     }
 
     private static Record form(HouseholdView view, String part, String row) {
