@@ -145,10 +145,10 @@ public class CaseList {
                             select n.item_code, n.item_name from walk w cross join lateral (
                                 select m.item_code, m.item_name from matter m where m.item_code > w.item_code and %1$s
                                 order by m.item_code, m.opened_at desc limit 1) n
-                        ), %2$s
+                        )
                         select array(select item_code from walk) as item_codes, array(select item_name from walk) as item_names,
-                            %3$s
-                        """.formatted(matters.condition(), openCases(matters), counted(officer)))
+                            %2$s
+                        """.formatted(matters.condition(), counted(officer)))
                 .params(matters.params())
                 .param("now", Sql.at(clock.instant()))
                 .query((row, n) -> {
@@ -165,38 +165,44 @@ public class CaseList {
 
     /** The counters above the list, by one statement; limits are judged by the one function of the calendar. */
     public CaseCounters counters(Officer officer) {
-        var matters = planned(ScopeClause.of(officer, "m"));
-        return jdbc.sql("with " + openCases(matters) + " select " + counted(officer))
-                .params(matters.params())
+        return jdbc.sql("select " + counted(officer))
+                .params(ScopeClause.of(officer, "c").params())
                 .param("now", Sql.at(clock.instant()))
                 .query((row, n) -> counters(row))
                 .single();
     }
 
-    private static String openCases(ScopeClause matters) {
-        return """
-                open_case as materialized (
-                    select m.case_id, min(case deadline_level(d, :now)
-                            when 'OVER' then 1 when 'SOON' then 2 when 'OK' then 3 end) as level
-                    from matter m join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)
-                    where m.ended_at is null and %s
-                    group by m.case_id limit %d
-                )
-                """.formatted(matters.condition(), CAP + 1);
+    private static String counted(Officer officer) {
+        var cases = planned(ScopeClause.of(officer, "c")).condition();
+        var limits = planned(ScopeClause.of(officer, "l")).condition();
+        return "%s as all_cases, %s as over, %s as soon, %s as ok, %s as waiting, %s as to_tell"
+                .formatted(
+                        allOf(officer),
+                        capped("case_limit l where " + limits + " and " + level(Light.Level.OVER)),
+                        capped("case_limit l where " + limits + " and " + level(Light.Level.SOON)),
+                        capped("case_limit l where " + limits + " and " + level(Light.Level.OK)),
+                        capped("case_file c where c.state = 'AWAITING_MATERIALS' and " + cases),
+                        capped("case_file c where c.state = 'CONCLUDED' and " + cases));
     }
 
-    private static String counted(Officer officer) {
-        return """
-                (select count(*) from (select 1 from case_file c where %1$s limit %2$d) s) as all_cases,
-                count(*) filter (where level = 1) as over,
-                count(*) filter (where level = 2) as soon,
-                count(*) filter (where level = 3) as ok,
-                (select count(*) from (select 1 from case_file c
-                    where c.state = 'AWAITING_MATERIALS' and %1$s limit %2$d) s) as waiting,
-                (select count(*) from (select 1 from case_file c
-                    where c.state = 'CONCLUDED' and %1$s limit %2$d) s) as to_tell
-                from open_case
-                """.formatted(planned(ScopeClause.of(officer, "c")).condition(), CAP + 1);
+    /** Of whole townships nothing is counted: their numbers have no gap, so the last of each year says how many. */
+    private static String allOf(Officer officer) {
+        if (!officer.scope().villages().isEmpty()) {
+            return capped(
+                    "case_file c where " + planned(ScopeClause.of(officer, "c")).condition());
+        }
+        return "(select coalesce(sum(n.last), 0) from case_number n where %s)"
+                .formatted(planned(ScopeClause.of(officer, "n")).condition());
+    }
+
+    private static String capped(String from) {
+        return "(select count(*) from (select 1 from %s limit %d) s)".formatted(from, CAP + 1);
+    }
+
+    /** The light of a case at {@code :now}; the instant from which it is not green any more is what the index is by. */
+    private static String level(Light.Level level) {
+        return "l.soon_at %s :now and limit_level(l.over_at, l.soon_at, :now) = '%s'"
+                .formatted(level == Light.Level.OK ? ">" : "<=", level.name());
     }
 
     /**
@@ -255,14 +261,9 @@ public class CaseList {
             text.append(" and c.closed_at is null");
         }
         if (filter.level() != null) {
-            text.append("""
-                     and :level = (select min(case deadline_level(d, :now)
-                            when 'OVER' then 1 when 'SOON' then 2 when 'OK' then 3 end)
-                        from matter m join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)
-                        where m.case_id = c.id and m.ended_at is null)
-                     and c.closed_at is null
-                    """);
-            params.put("level", level(filter.level()));
+            text.append(" and c.id in (select l.case_id from case_limit l where ")
+                    .append(level(filter.level()))
+                    .append(")");
             params.put("now", Sql.at(clock.instant()));
         }
         if (filter.township() != null) {
@@ -304,15 +305,6 @@ public class CaseList {
             params.put("persons", filter.persons().toArray(UUID[]::new));
         }
         return new Where(text.toString(), params);
-    }
-
-    private static int level(Light.Level level) {
-        return switch (level) {
-            case OVER -> 1;
-            case SOON -> 2;
-            case OK -> 3;
-            case DONE, PAUSED -> 0;
-        };
     }
 
     private Instant midnight(LocalDate day) {

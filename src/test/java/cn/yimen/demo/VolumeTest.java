@@ -106,6 +106,12 @@ class VolumeTest {
                         + " where m.case_id = c.id and m.ended_at is null)",
                 "matter m join deadline d on d.id in (m.legal_deadline_id, m.promise_deadline_id) where " + mine("m")
                         + " and (m.ended_at is null) <> (d.state = 'RUNNING')",
+                "case_number n where n.last <> (select count(*) from case_file c"
+                        + " where c.township_code = n.township_code and c.year = n.year)",
+                "case_file c left join case_limit l on l.case_id = c.id where " + mine("c")
+                        + " and (l.case_id is null) <> not exists (select 1 from matter m join deadline d"
+                        + " on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id)"
+                        + " where m.case_id = c.id and m.ended_at is null and d.state = 'RUNNING')",
                 "case_number n where n.last < (select max(number) from case_file c"
                         + " where c.township_code = n.township_code and c.year = n.year and " + mine("c") + ")");
     }
