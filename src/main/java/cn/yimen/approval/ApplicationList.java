@@ -229,14 +229,14 @@ public class ApplicationList {
                 // what is over has a limit that is past: so many rows are read, in the index's order
                 condition.append("""
                          and a.ended_at is null and coalesce(a.due_at, 'infinity'::timestamptz) < :now
-                        and deadline_level(d, :now) = 'OVER'
+                        and d.state = 'RUNNING' and deadline_level(d, :now) = 'OVER'
                         """);
                 params.put("now", Sql.at(clock.instant()));
             }
             case TODAY -> {
                 condition.append("""
                          and a.ended_at is null and coalesce(a.due_at, 'infinity'::timestamptz) < :tomorrow
-                        and deadline_level(d, :now) in ('SOON', 'OK')
+                        and d.state = 'RUNNING' and deadline_level(d, :now) in ('SOON', 'OK')
                         """);
                 params.put("now", Sql.at(clock.instant()));
                 params.put(

@@ -86,11 +86,12 @@ public class ReferralList {
                             %6$s as sorted_by,
                             exists (select 1 from urging u where u.referral_id = r.id and u.level <> 'WARNING'
                                 and u.state in ('SENT', 'ESCALATED')) as urged
-                        from referral r
+                        from (select r.* from referral r left join deadline d on d.id = r.deadline_id
+                            where %2$s and (cast(:sort as %3$s) is null or (%1$s, r.id) %4$s (cast(:sort as %3$s), :last))
+                            order by %1$s %5$s, r.id %5$s limit :limit) r
                         left join person p on p.id = r.person_id
                         left join deadline d on d.id = r.deadline_id
-                        where %2$s and (cast(:sort as %3$s) is null or (%1$s, r.id) %4$s (cast(:sort as %3$s), :last))
-                        order by %1$s %5$s, r.id %5$s limit :limit
+                        order by %1$s %5$s, r.id %5$s
                         """.formatted(
                                 sort,
                                 where.condition(),
@@ -144,25 +145,26 @@ public class ReferralList {
     public Map<ReferralStage, Long> counters(Officer officer) {
         var counts = new EnumMap<ReferralStage, Long>(ReferralStage.class);
         var scope = ReferralScope.of(officer);
-        var parts = new ArrayList<String>();
         var params = new HashMap<String, Object>(scope.params());
         params.put("month", Sql.at(monthBegan()));
+        var open = new ArrayList<String>();
+        var month = new ArrayList<String>();
         for (var stage : ReferralStage.values()) {
             params.put("states" + stage.name(), stage.states());
-            parts.add("""
-                    (select count(*) from (select 1 from referral r where r.state = any(:states%1$s) %2$s and %3$s limit %4$d)
-                        as capped) as %1$s
-                    """.formatted(
-                            stage.name(),
-                            stage.thisMonth() ? "and r.ended_at >= :month" : "",
-                            scope.condition(),
-                            Counter.CAP + 1));
+            (stage.thisMonth() ? month : open)
+                    .add("count(*) filter (where r.state = any(:states%1$s)) as %1$s".formatted(stage.name()));
         }
-        jdbc.sql("select " + String.join(", ", parts)).params(params).query(row -> {
-            for (var stage : ReferralStage.values()) {
-                counts.put(stage, row.getLong(stage.name()));
-            }
-        });
+        // what is open and what ended in a month is bounded by what people can do: two walks along an index, no cap
+        jdbc.sql("""
+                        select * from (select %s from referral r where r.ended_at is null and %s) o,
+                            (select %s from referral r where r.ended_at >= :month and %s) m
+                        """.formatted(String.join(", ", open), scope.condition(), String.join(", ", month), scope.condition()))
+                .params(params)
+                .query(row -> {
+                    for (var stage : ReferralStage.values()) {
+                        counts.put(stage, row.getLong(stage.name()));
+                    }
+                });
         return counts;
     }
 
@@ -214,7 +216,9 @@ public class ReferralList {
         var params = new HashMap<>(scope.params());
         var condition = new StringBuilder(scope.condition());
         var stage = filter.stage();
-        if (stage != null) {
+        if (stage == ReferralStage.OPEN) {
+            condition.append(" and r.ended_at is null"); // without its states: the index has them in the list's order
+        } else if (stage != null) {
             condition.append(" and r.state = any(:states)");
             params.put("states", stage.states());
             if (stage.thisMonth()) {
@@ -237,7 +241,7 @@ public class ReferralList {
         if (filter.due() != null) {
             params.put("now", Sql.at(clock.instant()));
             switch (filter.due()) {
-                case OVER -> condition.append(" and deadline_level(d, :now) = 'OVER'");
+                case OVER -> condition.append(" and d.state = 'RUNNING' and deadline_level(d, :now) = 'OVER'");
                 case TODAY -> due(condition, params, 1);
                 case WEEK -> due(condition, params, 8);
                 case PAUSED -> condition.append(" and d.state = 'PAUSED'");

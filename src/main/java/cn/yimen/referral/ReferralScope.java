@@ -19,14 +19,19 @@ record ReferralScope(String condition, Map<String, Object> params) {
         var reached = new ArrayList<String>();
         var scope = officer.scope();
         if (scope.departmentArray().length > 0) {
-            params.put("scopeDepartments", scope.departmentArray());
-            reached.add("(r.dept_code = any(:scopeDepartments) and r.dispatched_at is not null)");
+            reached.add("(" + in("r.dept_code", "scopeDepartment", scope.departmentArray(), params)
+                    + " and r.dispatched_at is not null)");
         }
         if (scope.townshipArray().length > 0) {
-            params.put("scopeTownships", scope.townshipArray());
-            reached.add("r.township_code = any(:scopeTownships)");
+            reached.add(in("r.township_code", "scopeTownship", scope.townshipArray(), params));
         }
         return new ReferralScope(reached.isEmpty() ? "false" : "(" + String.join(" or ", reached) + ")", params);
+    }
+
+    /** An equality for the ordinary post: it lets a list read its index in order. */
+    private static String in(String column, String name, String[] codes, Map<String, Object> params) {
+        params.put(name, codes.length == 1 ? codes[0] : codes);
+        return column + (codes.length == 1 ? " = :" + name : " = any(:" + name + ")");
     }
 
     /** Whether anybody of these posts has referrals at all. */

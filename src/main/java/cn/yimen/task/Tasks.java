@@ -35,10 +35,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tasks {
 
     /** Open limits count; what stands still or has ended presses nobody. */
-    private static final String OPEN = """
-            from task t left join deadline d on d.id = t.deadline_id
-            where t.assignee = any(:assignees) and t.closed_at is null
-            """;
+    /** A limit that does not run has no light: it is joined as none. */
+    private static final String OPEN =
+            "from task t left join deadline d on d.id = t.deadline_id and d.state = 'RUNNING' where t.closed_at is null";
 
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
@@ -127,8 +126,8 @@ public class Tasks {
                             count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today,
                             (select count(*) from task t where t.closed_by = :me and t.closed_at >= :midnight
                                 and t.assignee = any(:assignees)) as done
-                        from (select deadline_level(d, :now) as level, d.due_at
-                        """ + OPEN + ") as mine")
+                        from (select deadline_level(d, :now) as level, d.due_at %s and t.assignee = any(:assignees)) as mine
+                        """.formatted(OPEN))
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
                 .param("now", Sql.at(now))
@@ -158,11 +157,18 @@ public class Tasks {
                 where t.closed_by = :me and t.closed_at >= :midnight and t.assignee = any(:assignees)
                     and (cast(:sort as timestamptz) is null or (t.closed_at, t.id) < (cast(:sort as timestamptz), :last))
                 order by t.closed_at desc, t.id desc limit :limit
-                """ : "select t.*, deadline_level(d, :now) as level " + OPEN + where(filter) + """
-                         and (cast(:sort as timestamptz) is null
-                             or (coalesce(t.due_at, 'infinity'::timestamptz), t.id) > (cast(:sort as timestamptz), :last))
-                        order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit
-                        """;
+                """ : """
+                select t.*, deadline_level(d, :now) as level
+                from (
+                    select t.* from unnest(:assignees) mine cross join lateral (
+                        select t.* %s and t.assignee = mine and %s
+                            and (cast(:sort as timestamptz) is null
+                                or (coalesce(t.due_at, 'infinity'::timestamptz), t.id) > (cast(:sort as timestamptz), :last))
+                        order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit) t
+                    order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit) t
+                left join deadline d on d.id = t.deadline_id
+                order by coalesce(t.due_at, 'infinity'::timestamptz), t.id
+                """.formatted(OPEN, where(filter));
         var stored = jdbc.sql(statement)
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
@@ -211,10 +217,9 @@ public class Tasks {
                         select township_code, count(*) as all_open, count(*) filter (where level = 'OVER') as over,
                             count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today
                         from (select t.township_code, d.due_at, deadline_level(d, :now) as level
-                            from task t left join deadline d on d.id = t.deadline_id
-                            where t.closed_at is null and t.township_code is not null) as each_task
+                            %s and t.township_code is not null) as each_task
                         group by township_code order by township_code
-                        """)
+                        """.formatted(OPEN))
                 .param("now", Sql.at(now))
                 .param("tomorrow", Sql.at(midnight(now, 1)))
                 .query(row -> {
@@ -237,13 +242,10 @@ public class Tasks {
 
     private static String where(TaskFilter filter) {
         return switch (filter) {
-            case OVER -> " and deadline_level(d, :now) = 'OVER'";
-            case TODAY -> " and deadline_level(d, :now) in ('SOON', 'OK') and d.due_at < :tomorrow";
-            case LATER -> """
-                     and (d.id is null or d.state <> 'RUNNING'
-                        or (d.due_at >= :tomorrow and deadline_level(d, :now) <> 'OVER'))
-                    """;
-            case ALL, DONE -> "";
+            case OVER -> "deadline_level(d, :now) = 'OVER'";
+            case TODAY -> "deadline_level(d, :now) in ('SOON', 'OK') and d.due_at < :tomorrow";
+            case LATER -> "(d.id is null or (d.due_at >= :tomorrow and deadline_level(d, :now) <> 'OVER'))";
+            case ALL, DONE -> "true";
         };
     }
 
