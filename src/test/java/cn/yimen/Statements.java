@@ -4,6 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,10 +21,26 @@ public final class Statements {
      * into one reading and not into the next.
      */
     public static long of(Runnable reading) {
-        return LongStream.generate(() -> once(reading)).limit(3).min().orElseThrow();
+        return fewest(() -> once(reading).size());
     }
 
-    private static long once(Runnable work) {
+    /** The same for what can be done only once: the three times are prepared one by one, uncounted. */
+    public static long ofEach(Supplier<Runnable> prepared) {
+        return fewest(() -> once(prepared.get()).size());
+    }
+
+    /** The same as {@link #of}, with each of those that go together ({@link cn.yimen.kernel.Questions}) counted by itself. */
+    public static long questions(Runnable reading) {
+        return fewest(() -> once(reading).stream()
+                .mapToLong(line -> line.getFormattedMessage().split("\n;\n", -1).length)
+                .sum());
+    }
+
+    private static long fewest(LongSupplier count) {
+        return LongStream.generate(count).limit(3).min().orElseThrow();
+    }
+
+    private static List<ILoggingEvent> once(Runnable work) {
         var logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
         var before = logger.getLevel();
         var lines = new ListAppender<ILoggingEvent>();
@@ -43,6 +62,6 @@ public final class Statements {
                 .filter(line -> !line.getMessage().startsWith("Executing SQL batch"))
                 .filter(line -> line.getMessage().startsWith("Executing prepared SQL statement")
                         || line.getMessage().startsWith("Executing SQL"))
-                .count();
+                .toList();
     }
 }

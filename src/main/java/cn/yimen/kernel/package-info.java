@@ -1,4 +1,7 @@
-/** 值对象: exact money, rounding, identity numbers, legal basis. Checked when made, never again. */
+/**
+ * 值对象: exact money, rounding, identity numbers, legal basis. Checked when made, never again. And what every module asks the
+ * database by: {@link cn.yimen.kernel.Sql}, {@link cn.yimen.kernel.Questions}.
+ */
 @ApplicationModule
 @NullMarked
 package cn.yimen.kernel;
