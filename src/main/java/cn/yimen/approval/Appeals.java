@@ -8,6 +8,8 @@ import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm.AppealDecision;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -43,6 +45,7 @@ public class Appeals {
     private static final String FORM = "APPEAL";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final ApplicationStore store;
     private final Applications applications;
     private final DecisionStore decisions;
@@ -56,6 +59,7 @@ public class Appeals {
 
     Appeals(
             JdbcClient jdbc,
+            Questions questions,
             ApplicationStore store,
             Applications applications,
             DecisionStore decisions,
@@ -67,6 +71,7 @@ public class Appeals {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.store = store;
         this.applications = applications;
         this.decisions = decisions;
@@ -191,10 +196,13 @@ public class Appeals {
     /** The last one first; the caller has read the application. */
     @Transactional(readOnly = true)
     public List<Appeal> of(ApplicationId id) {
-        return jdbc.sql(SELECT + " where a.application_id = ? order by a.decided_at desc")
+        return questions.list(asks(id));
+    }
+
+    static Question<Appeal> asks(ApplicationId id) {
+        return Question.sql(SELECT + " where a.application_id = ? order by a.decided_at desc")
                 .param(id.id())
-                .query(Appeals::read)
-                .list();
+                .query(Appeals::read);
     }
 
     /** @throws NoSuchElementException if the officer's reach has no such application, or it no such appeal */

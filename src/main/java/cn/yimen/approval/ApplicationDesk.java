@@ -10,13 +10,14 @@ import cn.yimen.calendar.Light;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.pages.TimelineEntry;
 import cn.yimen.pages.TrackStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public class ApplicationDesk {
     private final Extensions extensions;
     private final Deadlines deadlines;
     private final Places places;
+    private final Questions questions;
     private final AuditLog audit;
     private final ObjectProvider<ApplicationPanel> panels;
 
@@ -45,6 +47,7 @@ public class ApplicationDesk {
             Extensions extensions,
             Deadlines deadlines,
             Places places,
+            Questions questions,
             AuditLog audit,
             ObjectProvider<ApplicationPanel> panels) {
         this.applications = applications;
@@ -53,6 +56,7 @@ public class ApplicationDesk {
         this.extensions = extensions;
         this.deadlines = deadlines;
         this.places = places;
+        this.questions = questions;
         this.audit = audit;
         this.panels = panels;
     }
@@ -116,21 +120,15 @@ public class ApplicationDesk {
 
     /** @throws java.util.NoSuchElementException if there is none within the officer's reach */
     public Page page(ApplicationId id, Officer by) {
+        questions.remember();
         var view = applications.get(id, by);
         audit.opened(by, new Subject("case", view.caseId().toString()), "审批件", "审核确认");
-        var lines = limits.of(id);
-        var views = deadlines.views(Stream.concat(
-                        Stream.of(view.total(), view.promise()).filter(Objects::nonNull),
-                        lines.stream().map(Limits.Line::deadline))
-                .distinct()
-                .toList());
-        var shown = new ArrayList<LimitLine>();
-        for (var line : lines) {
-            var limit = views.get(line.deadline());
-            if (limit != null && limit.state() != DeadlineState.CANCELLED) {
-                shown.add(line(limit));
-            }
-        }
+        questions.ahead(asks(view, by));
+        var views = deadlines.views(view.wholes());
+        var shown = limits.of(id).stream()
+                .filter(limit -> limit.state() != DeadlineState.CANCELLED)
+                .map(ApplicationDesk::line)
+                .toList();
         var ahead = applications.waysAhead(id, by);
         var asked = extensions.of(id);
         var legal = view.total() != null && !view.total().equals(view.promise()) ? views.get(view.total()) : null;
@@ -153,6 +151,19 @@ public class ApplicationDesk {
                 applications.transferredTo(id, by).orElse(null),
                 applications.transferredFrom(view, by).orElse(null),
                 timeline(steps));
+    }
+
+    /** What the page and all that is put onto it are going to ask, as far as that is known from the application alone. */
+    private List<Question<?>> asks(ApplicationView view, Officer by) {
+        return Stream.of(
+                        Stream.<Question<?>>of(limits.asks(view.id()), extensions.asks(view.id())),
+                        view.wholes().isEmpty()
+                                ? Stream.<Question<?>>of()
+                                : Stream.<Question<?>>of(deadlines.asks(view.wholes())),
+                        applications.asks(view, by),
+                        panels.stream().flatMap(panel -> panel.asks(view, by)))
+                .<Question<?>>flatMap(each -> each)
+                .toList();
     }
 
     private static @Nullable DeadlineView limitOf(

@@ -5,6 +5,8 @@ import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.policy.ConfirmLevel;
 import java.sql.ResultSet;
@@ -34,29 +36,29 @@ class ApplicationStore {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Clock clock;
 
-    ApplicationStore(JdbcClient jdbc, Clock clock) {
+    ApplicationStore(JdbcClient jdbc, Questions questions, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.clock = clock;
     }
 
     Optional<ApplicationView> find(ApplicationId id, Officer by) {
-        var scope = ScopeClause.of(by, "a");
-        return jdbc.sql(SELECT + " where a.id = :id and " + scope.condition())
-                .param("id", id.id())
-                .params(scope.params())
-                .query(ApplicationStore::read)
-                .optional();
+        return found("a.id", id.id(), by);
     }
 
     Optional<ApplicationView> find(MatterId id, Officer by) {
+        return found("a.matter_id", id.id(), by);
+    }
+
+    private Optional<ApplicationView> found(String column, UUID id, Officer by) {
         var scope = ScopeClause.of(by, "a");
-        return jdbc.sql(SELECT + " where a.matter_id = :id and " + scope.condition())
-                .param("id", id.id())
+        return questions.first(Question.sql(SELECT + " where " + column + " = :id and " + scope.condition())
+                .param("id", id)
                 .params(scope.params())
-                .query(ApplicationStore::read)
-                .optional();
+                .query(ApplicationStore::read));
     }
 
     /** Whoever asks; for what happens by itself. */
@@ -187,7 +189,11 @@ class ApplicationStore {
     }
 
     List<Step> steps(ApplicationId id, PathKind kind) {
-        return jdbc.sql("""
+        return questions.list(asksSteps(id, kind));
+    }
+
+    Question<Step> asksSteps(ApplicationId id, PathKind kind) {
+        return Question.sql("""
                         select t.*, case t.way when 'RECEIVE' then '受理' when 'RECEIPT' then '签收' when 'EXTENSION' then '延长办理时限'
                                 else w.words end as words
                         from application_step t
@@ -209,8 +215,7 @@ class ApplicationStore {
                         row.getString("who"),
                         row.getString("place"),
                         row.getString("reason_code"),
-                        row.getString("reason")))
-                .list();
+                        row.getString("reason")));
     }
 
     /** 签收. */
@@ -239,19 +244,23 @@ class ApplicationStore {
 
     /** 转来自: the application that this matter was opened by; none for an ordinary one. */
     Optional<ApplicationId> transferredFrom(MatterId matter) {
-        return jdbc.sql("select id from application where transferred_to = ?")
+        return questions.first(asksTransferredFrom(matter));
+    }
+
+    Question<ApplicationId> asksTransferredFrom(MatterId matter) {
+        return Question.sql("select id from application where transferred_to = ?")
                 .param(matter.id())
-                .query(UUID.class)
-                .optional()
-                .map(ApplicationId::new);
+                .query((row, n) -> new ApplicationId(Sql.id(row, "id")));
     }
 
     Optional<MatterId> transferredTo(ApplicationId id) {
-        return jdbc.sql("select transferred_to from application where id = ? and transferred_to is not null")
+        return questions.first(asksTransferredTo(id));
+    }
+
+    Question<MatterId> asksTransferredTo(ApplicationId id) {
+        return Question.sql("select transferred_to from application where id = ? and transferred_to is not null")
                 .param(id.id())
-                .query(UUID.class)
-                .optional()
-                .map(MatterId::new);
+                .query((row, n) -> new MatterId(Sql.id(row, "transferred_to")));
     }
 
     void paused(ApplicationId id, @Nullable Instant since) {

@@ -8,7 +8,10 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.policy.ConfirmLevel;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,11 @@ public record ApplicationView(
     /** Whether the township confirms: the item's version leaves it to the township and no relative is filed. */
     public boolean byTownship() {
         return confirmLevel == ConfirmLevel.TOWN && !kinFiled;
+    }
+
+    /** The limits of the whole way: in law and promised, as far as there are. */
+    public List<DeadlineId> wholes() {
+        return Stream.of(total, promise).filter(Objects::nonNull).distinct().toList();
     }
 
     /** Whether one of these posts of the officer reaches it: each post counts in its own place alone (AU-3). */

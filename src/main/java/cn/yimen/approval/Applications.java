@@ -6,6 +6,7 @@ import cn.yimen.casefile.MatterId;
 import cn.yimen.casefile.Matters;
 import cn.yimen.identity.Officer;
 import cn.yimen.integrity.KinFilings;
+import cn.yimen.kernel.Question;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -269,6 +272,33 @@ public class Applications {
             }
         }
         return null;
+    }
+
+    /** What the preconditions of a way from here are going to ask. */
+    Stream<Question<?>> asks(ApplicationView application, Way way) {
+        return wayOf(application, way).stream().flatMap(row -> asks(application, row));
+    }
+
+    private Stream<Question<?>> asks(ApplicationView application, Paths.WayRow row) {
+        var beans = beans();
+        return row.preconditions().stream()
+                .map(beans::get)
+                .filter(Objects::nonNull)
+                .flatMap(bean -> bean.asks(application));
+    }
+
+    /** What {@link #waysAhead}, {@link #hands}, {@link #steps} and the transfers ask, to be asked ahead. */
+    Stream<Question<?>> asks(ApplicationView application, Officer by) {
+        return Stream.concat(
+                Stream.of(
+                        kin.asksRelatives(application.householdId()),
+                        hands.asks(application.id()),
+                        store.asksSteps(application.id(), application.kind()),
+                        store.asksTransferredTo(application.id()),
+                        store.asksTransferredFrom(application.matter())),
+                paths.of(application.kind()).from(application.state()).stream()
+                        .filter(row -> row.isFor(by, application))
+                        .flatMap(row -> asks(application, row)));
     }
 
     private Map<String, Precondition> beans() {

@@ -6,6 +6,8 @@ import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.DateInput;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -46,6 +48,7 @@ public class Appraisals {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final SurveySecrets secrets;
     private final Policy policy;
@@ -55,12 +58,14 @@ public class Appraisals {
 
     Appraisals(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             SurveySecrets secrets,
             Policy policy,
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.secrets = secrets;
         this.policy = policy;
@@ -126,14 +131,20 @@ public class Appraisals {
     /** All of an application, the first one first. */
     @Transactional(readOnly = true)
     public List<AppraisalView> of(ApplicationView application) {
-        return jdbc
-                .sql(SELECT + " where p.application_id = ? order by p.number")
-                .param(application.id().id())
-                .query((row, n) -> row(row))
-                .list()
-                .stream()
+        return questions.list(asksRows(application)).stream()
                 .map(row -> view(application, row))
                 .toList();
+    }
+
+    /** What {@link #of} asks, to be asked ahead. */
+    Question<?> asks(ApplicationView application) {
+        return asksRows(application);
+    }
+
+    private Question<Row> asksRows(ApplicationView application) {
+        return Question.sql(SELECT + " where p.application_id = ? order by p.number")
+                .param(application.id().id())
+                .query((row, n) -> row(row));
     }
 
     /** @throws NoSuchElementException if the officer's reach has none of this number */

@@ -1,5 +1,7 @@
 package cn.yimen.approval;
 
+import cn.yimen.kernel.Question;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,14 @@ class BureauVisits {
     BureauVisits(Investigations investigations, Complaints complaints) {
         this.investigations = investigations;
         this.complaints = complaints;
+    }
+
+    /** What {@link #missing} asks, to be asked ahead. */
+    Stream<Question<?>> asks(ApplicationView application) {
+        return Stream.of(
+                Complaints.asksWaitForVisit(application.id()),
+                Investigations.asksObjected(application),
+                Investigations.asksVisitedByBureau(application));
     }
 
     /** 「近亲属备案的」, what the bureau still has to visit for; null if nothing. */

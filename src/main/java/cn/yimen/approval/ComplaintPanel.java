@@ -1,7 +1,9 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,11 @@ class ComplaintPanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/complaint :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return Stream.of(complaints.asks(application.id(), reader), Complaints.asksAccepted(application.id()));
     }
 
     @Override

@@ -6,6 +6,8 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -41,6 +43,7 @@ public class Complaints {
     private static final Role[] READERS = {Role.BUREAU_OFFICER, Role.BUREAU_APPROVER, Role.SUPERVISOR};
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final ApplicationStore store;
     private final SurveySecrets secrets;
@@ -50,6 +53,7 @@ public class Complaints {
 
     Complaints(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             ApplicationStore store,
             SurveySecrets secrets,
@@ -57,6 +61,7 @@ public class Complaints {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.store = store;
         this.secrets = secrets;
@@ -181,7 +186,11 @@ public class Complaints {
     /** What the reader may see of them, the newest first; the caller has read the application. */
     @Transactional(readOnly = true)
     public List<Complaint> of(ApplicationId id, Officer by) {
-        return jdbc.sql("""
+        return questions.list(asks(id, by));
+    }
+
+    Question<Complaint> asks(ApplicationId id, Officer by) {
+        return Question.sql("""
                         select c.*, o.name as lodged_name, s.name as settled_name from application_complaint c
                         join officer o on o.id = c.lodged_by left join officer s on s.id = c.settled_by
                         where c.application_id = :id and (:all or c.lodged_by = :me) order by c.lodged_at desc, c.id
@@ -189,8 +198,7 @@ public class Complaints {
                 .param("id", id.id())
                 .param("all", by.hasAny(READERS))
                 .param("me", by.id())
-                .query((row, n) -> complaint(row))
-                .list();
+                .query((row, n) -> complaint(row));
     }
 
     /** @throws NoSuchElementException if there is none that the officer may read */
@@ -223,21 +231,29 @@ public class Complaints {
     /** How many were accepted. */
     @Transactional(readOnly = true)
     int accepted(ApplicationId id) {
-        return jdbc.sql("select count(*) from application_complaint where application_id = ? and state = 'ACCEPTED'")
+        return questions.one(asksAccepted(id));
+    }
+
+    static Question<Integer> asksAccepted(ApplicationId id) {
+        return Question.sql(
+                        "select count(*) from application_complaint where application_id = ? and state = 'ACCEPTED'")
                 .param(id.id())
-                .query(Integer.class)
-                .single();
+                .query((row, n) -> row.getInt(1));
     }
 
     /** Whether one was accepted and the bureau has not visited since. */
     @Transactional(readOnly = true)
     boolean waitForVisit(ApplicationId id) {
-        return jdbc.sql("""
+        return questions.one(asksWaitForVisit(id));
+    }
+
+    static Question<Boolean> asksWaitForVisit(ApplicationId id) {
+        return Question.sql("""
                         select exists (select 1 from application_complaint c
                             where c.application_id = :id and c.state = 'ACCEPTED' and not exists (
                                 select 1 from investigation i where i.application_id = :id and i.kind = 'BUREAU'
                                     and i.state = 'SIGNED' and i.signed_at > c.settled_at))
-                        """).param("id", id.id()).query(Boolean.class).single();
+                        """).param("id", id.id()).query((row, n) -> row.getBoolean(1));
     }
 
     private static Subject subject(UUID complaint) {

@@ -4,7 +4,9 @@ import cn.yimen.conference.Conferences;
 import cn.yimen.conference.ProposalView;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +35,11 @@ class ConferencePanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/conference :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return Stream.of(conferences.asks(application.caseId(), reader));
     }
 
     @Override

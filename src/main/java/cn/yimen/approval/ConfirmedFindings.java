@@ -17,6 +17,8 @@ import cn.yimen.household.PersonDied;
 import cn.yimen.household.PropertyKind;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Choice;
 import cn.yimen.pages.Conflict;
@@ -63,6 +65,7 @@ public class ConfirmedFindings {
     private static final String NONE = "NONE";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final ApplicationStore store;
     private final Applications applications;
     private final VerifiedFacts verified;
@@ -78,6 +81,7 @@ public class ConfirmedFindings {
 
     ConfirmedFindings(
             JdbcClient jdbc,
+            Questions questions,
             ApplicationStore store,
             Applications applications,
             VerifiedFacts verified,
@@ -91,6 +95,7 @@ public class ConfirmedFindings {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.store = store;
         this.applications = applications;
         this.verified = verified;
@@ -386,10 +391,13 @@ public class ConfirmedFindings {
     /** How many wait for a person; the caller has read the application. */
     @Transactional(readOnly = true)
     public int waiting(ApplicationId id) {
-        return jdbc.sql("select count(*) from application_finding where application_id = ? and state = 'WAITING'")
+        return questions.one(asksWaiting(id));
+    }
+
+    static Question<Integer> asksWaiting(ApplicationId id) {
+        return Question.sql("select count(*) from application_finding where application_id = ? and state = 'WAITING'")
                 .param(id.id())
-                .query(Integer.class)
-                .single();
+                .query((row, n) -> row.getInt(1));
     }
 
     // --- what a person says

@@ -1,9 +1,11 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import cn.yimen.ledger.PayableView;
 import cn.yimen.ledger.Payables;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +48,11 @@ class DecisionPanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/decision :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return decisions.asks(application, reader);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -102,6 +104,11 @@ class DecisionPreconditions {
             @Override
             public String words() {
                 return "随机抽查抽中的，区民政局已入户";
+            }
+
+            @Override
+            public Stream<Question<?>> asks(ApplicationView application) {
+                return Stream.of(SampleDraws.asks(application.id()), Investigations.asksVisitedByBureau(application));
             }
 
             @Override

@@ -4,6 +4,8 @@ import cn.yimen.benefit.AwardId;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,10 +35,12 @@ class DecisionStore {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Clock clock;
 
-    DecisionStore(JdbcClient jdbc, Clock clock) {
+    DecisionStore(JdbcClient jdbc, Questions questions, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -52,11 +56,16 @@ class DecisionStore {
             Instant at) {}
 
     Optional<First> first(ApplicationView application) {
-        return jdbc.sql("""
+        return questions.first(asksFirst(application));
+    }
+
+    static Question<First> asksFirst(ApplicationView application) {
+        return Question.sql("""
                         select f.*, o.name from first_confirmation f join officer o on o.id = f.by_id
                         where f.application_id = ? and f.round = ?
                         """)
-                .params(application.id().id(), application.round())
+                .param(application.id().id())
+                .param(application.round())
                 .query((row, n) -> new First(
                         DecisionKind.valueOf(row.getString("kind")),
                         row.getString("facts_digest"),
@@ -65,8 +74,7 @@ class DecisionStore {
                         row.getString("basis"),
                         Sql.id(row, "by_id"),
                         row.getString("name"),
-                        Sql.instant(row, "at")))
-                .optional();
+                        Sql.instant(row, "at")));
     }
 
     void addFirst(
@@ -146,10 +154,13 @@ class DecisionStore {
 
     /** All rounds, the last first. */
     List<Decision> of(ApplicationId id) {
-        return jdbc.sql(SELECT + " where d.application_id = ? order by d.decided_at desc")
+        return questions.list(asks(id));
+    }
+
+    static Question<Decision> asks(ApplicationId id) {
+        return Question.sql(SELECT + " where d.application_id = ? order by d.decided_at desc")
                 .param(id.id())
-                .query(DecisionStore::read)
-                .list();
+                .query(DecisionStore::read);
     }
 
     Optional<Decision> find(UUID id) {

@@ -26,6 +26,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.integrity.KinFilings;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
 import cn.yimen.ledger.NewPayable;
 import cn.yimen.ledger.Payables;
 import cn.yimen.pages.Conflict;
@@ -216,6 +217,23 @@ public class Decisions {
      * @param decision null after the first of two
      */
     public record Outcome(@Nullable Decision decision, String words) {}
+
+    /** What the panel of the decisions asks, {@link #check} among it while one waits for a decision. */
+    Stream<Question<?>> asks(ApplicationView application, Officer by) {
+        var made = Stream.<Question<?>>of(DecisionStore.asks(application.id()), SampleDraws.asks(application.id()));
+        return application.state() != ApplicationState.SUBMITTED
+                ? made
+                : Stream.of(
+                                made,
+                                Stream.<Question<?>>of(
+                                        DecisionStore.asksFirst(application),
+                                        kin.asksRelatives(application.householdId()),
+                                        awards.asksOfHousehold(application.householdId()),
+                                        conferences.asks(application.caseId(), by)),
+                                opinions.asks(application, by),
+                                applications.asks(application, Way.CONFIRM))
+                        .flatMap(each -> each);
+    }
 
     /** @throws NoSuchElementException if there is none within the officer's reach */
     @Transactional(readOnly = true)

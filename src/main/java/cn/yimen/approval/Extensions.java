@@ -7,6 +7,8 @@ import cn.yimen.calendar.Deadlines;
 import cn.yimen.casefile.Matters;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Extensions {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final ApplicationStore store;
     private final ApplicationTasks tasks;
@@ -45,6 +49,7 @@ public class Extensions {
 
     Extensions(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             ApplicationStore store,
             ApplicationTasks tasks,
@@ -55,6 +60,7 @@ public class Extensions {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.store = store;
         this.tasks = tasks;
@@ -75,7 +81,10 @@ public class Extensions {
         if (extended == null || total == null) {
             return Optional.empty();
         }
-        var more = extended.amount() - deadlines.view(total).budget().amount();
+        var more = extended.amount()
+                - Objects.requireNonNull(deadlines.views(application.wholes()).get(total))
+                        .budget()
+                        .amount();
         return more > 0 ? Optional.of(more) : Optional.empty();
     }
 
@@ -224,7 +233,11 @@ public class Extensions {
     /** All of an application, the first one first; the caller has read it. */
     @Transactional(readOnly = true)
     public List<Extension> of(ApplicationId id) {
-        return jdbc.sql("""
+        return questions.list(asks(id));
+    }
+
+    Question<Extension> asks(ApplicationId id) {
+        return Question.sql("""
                         select e.*, o.name as asked_name, d.name as decided_name
                         from application_extension e
                         join officer o on o.id = e.asked_by left join officer d on d.id = e.decided_by
@@ -243,7 +256,6 @@ public class Extensions {
                         (Boolean) row.getObject("approved"),
                         row.getString("why_not"),
                         Sql.instantOrNull(row, "due_before"),
-                        Sql.instantOrNull(row, "due_after")))
-                .list();
+                        Sql.instantOrNull(row, "due_after")));
     }
 }

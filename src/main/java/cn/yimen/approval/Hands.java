@@ -1,6 +1,8 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.util.List;
@@ -12,10 +14,12 @@ import org.springframework.stereotype.Component;
 class Hands {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Clock clock;
 
-    Hands(JdbcClient jdbc, Clock clock) {
+    Hands(JdbcClient jdbc, Questions questions, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -44,7 +48,11 @@ class Hands {
 
     /** All rounds, the first one first. */
     List<Hand> of(ApplicationId id) {
-        return jdbc.sql("""
+        return questions.list(asks(id));
+    }
+
+    Question<Hand> asks(ApplicationId id) {
+        return Question.sql("""
                         select h.*, o.name from application_hand h join officer o on o.id = h.officer_id
                         where h.application_id = ? order by h.round, h.at, h.part
                         """)
@@ -54,7 +62,6 @@ class Hands {
                         Sql.id(row, "officer_id"),
                         row.getString("name"),
                         Part.valueOf(row.getString("part")),
-                        Sql.instant(row, "at")))
-                .list();
+                        Sql.instant(row, "at")));
     }
 }

@@ -5,7 +5,9 @@ import cn.yimen.identity.Role;
 import cn.yimen.integrity.Blacklist;
 import cn.yimen.integrity.KinFilings;
 import cn.yimen.integrity.ListingWarning;
+import cn.yimen.kernel.Question;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +45,11 @@ class IntegrityPanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/integrity :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return Stream.concat(Stream.of(kin.asksWordsOf(application.caseId())), blacklist.asks(application.caseId()));
     }
 
     @Override

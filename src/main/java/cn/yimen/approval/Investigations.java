@@ -17,6 +17,8 @@ import cn.yimen.household.Relations;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.DateInput;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
@@ -39,6 +41,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +67,7 @@ public class Investigations {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final VerifiedFacts verified;
     private final Households households;
@@ -81,6 +86,7 @@ public class Investigations {
 
     Investigations(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             VerifiedFacts verified,
             Households households,
@@ -95,6 +101,7 @@ public class Investigations {
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.verified = verified;
         this.households = households;
@@ -379,14 +386,25 @@ public class Investigations {
     /** All of an application, the first one first. */
     @Transactional(readOnly = true)
     public List<InvestigationView> of(ApplicationView application, Officer by) {
-        return jdbc
-                .sql(SELECT + " where i.application_id = ? order by i.arranged_at, i.id")
-                .param(application.id().id())
-                .query((row, n) -> row(row))
-                .list()
+        var teams = questions
+                .list(asksTeams("i.application_id", application.id().id()))
                 .stream()
-                .map(row -> view(application, row, by))
+                .collect(Collectors.groupingBy(
+                        Teamed::investigation, Collectors.mapping(Teamed::investigator, Collectors.toList())));
+        return questions.list(asksRows(application.id())).stream()
+                .map(row -> view(application, row, teams.getOrDefault(row.id().id(), List.of()), by))
                 .toList();
+    }
+
+    /** What {@link #of} asks. */
+    Stream<Question<?>> asks(ApplicationView application) {
+        return Stream.of(asksTeams("i.application_id", application.id().id()), asksRows(application.id()));
+    }
+
+    private Question<Row> asksRows(ApplicationId id) {
+        return Question.sql(SELECT + " where i.application_id = ? order by i.arranged_at, i.id")
+                .param(id.id())
+                .query((row, n) -> row(row));
     }
 
     private Row read(ApplicationId application, InvestigationId id, String lock) {
@@ -398,8 +416,11 @@ public class Investigations {
     }
 
     private InvestigationView view(ApplicationView application, Row row, Officer by) {
+        return view(application, row, investigators(row), by);
+    }
+
+    private InvestigationView view(ApplicationView application, Row row, List<Investigator> investigators, Officer by) {
         var kept = kept(row);
-        var investigators = investigators(row);
         var closed = kept.lines() != null;
         var household = closed ? null : households.get(new HouseholdId(application.householdId()), by);
         return new InvestigationView(
@@ -452,26 +473,37 @@ public class Investigations {
         return kept;
     }
 
+    private record Teamed(UUID investigation, Investigator investigator) {}
+
     private List<Investigator> investigators(Row row) {
-        return jdbc.sql("""
-                        select o.id, o.name, p.standing, s.signed_at
-                        from investigation_officer p join officer o on o.id = p.officer_id
+        return questions.list(asksTeams("i.id", row.id().id())).stream()
+                .map(Teamed::investigator)
+                .toList();
+    }
+
+    /** Who goes and who has signed what is written now. */
+    private static Question<Teamed> asksTeams(String column, UUID of) {
+        return Question.sql("""
+                        select p.investigation_id, o.id, o.name, p.standing, s.signed_at
+                        from investigation i
+                        join investigation_officer p on p.investigation_id = i.id
+                        join officer o on o.id = p.officer_id
                         left join investigation_signature s on s.investigation_id = p.investigation_id
-                            and s.officer_id = p.officer_id and s.epoch = :epoch
-                        where p.investigation_id = :id order by s.signed_at nulls last, o.name, o.id
-                        """)
-                .param("epoch", row.epoch())
-                .param("id", row.id().id())
-                .query((one, n) -> new Investigator(
-                        Sql.id(one, "id"),
-                        one.getString("name"),
-                        switch (one.getString("standing")) {
-                            case "ASSISTANT" -> "信息员";
-                            case "BUREAU" -> "区民政局";
-                            default -> "乡镇工作人员";
-                        },
-                        Sql.instantOrNull(one, "signed_at")))
-                .list();
+                            and s.officer_id = p.officer_id and s.epoch = i.epoch
+                        where %s = ? order by s.signed_at nulls last, o.name, o.id
+                        """.formatted(column))
+                .param(of)
+                .query((one, n) -> new Teamed(
+                        Sql.id(one, "investigation_id"),
+                        new Investigator(
+                                Sql.id(one, "id"),
+                                one.getString("name"),
+                                switch (one.getString("standing")) {
+                                    case "ASSISTANT" -> "信息员";
+                                    case "BUREAU" -> "区民政局";
+                                    default -> "乡镇工作人员";
+                                },
+                                Sql.instantOrNull(one, "signed_at"))));
     }
 
     private static Map<String, String> people(HouseholdView household) {
@@ -774,31 +806,40 @@ public class Investigations {
 
     /** Whether a visit of the township in this round is signed by everybody. */
     boolean visited(ApplicationView application) {
-        return jdbc.sql("""
+        return questions.one(asksVisited(application));
+    }
+
+    static Question<Boolean> asksVisited(ApplicationView application) {
+        return Question.sql("""
                         select exists (select 1 from investigation
                         where application_id = ? and round = ? and kind <> 'BUREAU' and state = 'SIGNED')
                         """)
-                .params(application.id().id(), application.round())
-                .query(Boolean.class)
-                .single();
+                .param(application.id().id())
+                .param(application.round())
+                .query((row, n) -> row.getBoolean(1));
     }
 
     /** Whether the bureau has visited by itself, after the last objection. */
     boolean visitedByBureau(ApplicationView application) {
-        return jdbc.sql("""
+        return questions.one(asksVisitedByBureau(application));
+    }
+
+    static Question<Boolean> asksVisitedByBureau(ApplicationView application) {
+        return Question.sql("""
                         select exists (select 1 from investigation
                         where application_id = :id and kind = 'BUREAU' and state = 'SIGNED' and signed_at > coalesce(
                             (select max(at) from application_step where application_id = :id and way = 'OBJECT'),
                             '-infinity'::timestamptz))
-                        """)
-                .param("id", application.id().id())
-                .query(Boolean.class)
-                .single();
+                        """).param("id", application.id().id()).query((row, n) -> row.getBoolean(1));
     }
 
     boolean objected(ApplicationView application) {
-        return jdbc.sql("""
+        return questions.one(asksObjected(application));
+    }
+
+    static Question<Boolean> asksObjected(ApplicationView application) {
+        return Question.sql("""
                         select exists (select 1 from application_step where application_id = ? and way = 'OBJECT')
-                        """).param(application.id().id()).query(Boolean.class).single();
+                        """).param(application.id().id()).query((row, n) -> row.getBoolean(1));
     }
 }

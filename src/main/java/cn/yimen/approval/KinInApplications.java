@@ -4,7 +4,9 @@ import cn.yimen.integrity.Blacklist;
 import cn.yimen.integrity.KinFiled;
 import cn.yimen.integrity.KinFilings;
 import cn.yimen.integrity.ListingWarning;
+import cn.yimen.kernel.Question;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,12 +40,22 @@ class KinInApplications {
 
     /** Who had a part in the present round and was filed as a relative afterwards; empty if nobody. */
     String relativesAmongHands(ApplicationView application) {
+        var relatives = kin.relatives(application.householdId());
         return hands.of(application.id()).stream()
-                .filter(hand -> hand.round() == application.round()
-                        && kin.isRelative(hand.officer(), application.householdId()))
+                .filter(hand -> hand.round() == application.round() && relatives.contains(hand.officer()))
                 .map(hand -> hand.name() + "（" + hand.part().words() + "）")
                 .distinct()
                 .collect(Collectors.joining("、"));
+    }
+
+    /** What {@link #relativesAmongHands} asks, to be asked ahead. */
+    Stream<Question<?>> asksRelatives(ApplicationView application) {
+        return Stream.of(kin.asksRelatives(application.householdId()), hands.asks(application.id()));
+    }
+
+    /** What {@link #unchecked} asks, to be asked ahead. */
+    Stream<Question<?>> asksUnchecked(ApplicationView application) {
+        return blacklist.asks(application.caseId());
     }
 
     /** Whom of the household the list still asks a closer look at; empty if nobody. */

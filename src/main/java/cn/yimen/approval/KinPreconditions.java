@@ -1,6 +1,8 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,11 @@ class KinPreconditions {
             }
 
             @Override
+            public Stream<Question<?>> asks(ApplicationView application) {
+                return kin.asksRelatives(application);
+            }
+
+            @Override
             public @Nullable String missing(ApplicationView application, Way way, Officer by) {
                 var relatives = kin.relativesAmongHands(application);
                 return relatives.isEmpty() ? null : relatives + "是这户的近亲属（已备案），本轮由其经手的要退回，换人重新调查";
@@ -41,6 +48,11 @@ class KinPreconditions {
             @Override
             public String words() {
                 return "失信名单内的，已加核收入和财产";
+            }
+
+            @Override
+            public Stream<Question<?>> asks(ApplicationView application) {
+                return kin.asksUnchecked(application);
             }
 
             @Override

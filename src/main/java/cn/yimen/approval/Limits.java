@@ -7,8 +7,10 @@ import cn.yimen.calendar.DeadlineMoved;
 import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
+import cn.yimen.calendar.LimitReader;
 import cn.yimen.identity.Officer;
-import cn.yimen.kernel.Sql;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.policy.Policy;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,13 +30,15 @@ import org.springframework.stereotype.Component;
 class Limits {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Paths paths;
     private final Deadlines deadlines;
     private final Policy policy;
     private final Clock clock;
 
-    Limits(JdbcClient jdbc, Paths paths, Deadlines deadlines, Policy policy, Clock clock) {
+    Limits(JdbcClient jdbc, Questions questions, Paths paths, Deadlines deadlines, Policy policy, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.paths = paths;
         this.deadlines = deadlines;
         this.policy = policy;
@@ -202,19 +206,17 @@ class Limits {
     }
 
     /** All limits of the application, open and ended, in the order of their start. */
-    List<Line> of(ApplicationId id) {
-        var lines = jdbc.sql(
-                        "select limit_code, round, deadline_id, open from application_limit where application_id = ? order by id")
-                .param(id.id())
-                .query((row, n) -> new Line(
-                        row.getString("limit_code"),
-                        row.getInt("round"),
-                        new DeadlineId(Sql.id(row, "deadline_id")),
-                        row.getBoolean("open")))
-                .list();
-        return lines;
+    List<DeadlineView> of(ApplicationId id) {
+        return questions.list(asks(id));
     }
 
-    /** 一条环节时限. */
-    record Line(String code, int round, DeadlineId deadline, boolean open) {}
+    Question<DeadlineView> asks(ApplicationId id) {
+        var reader = deadlines.reader();
+        return Question.sql("select " + LimitReader.columns("d") + """
+                         from application_limit l join deadline d on d.id = l.deadline_id
+                        where l.application_id = ? order by l.id
+                        """)
+                .param(id.id())
+                .query((row, n) -> Objects.requireNonNull(reader.read(row)));
+    }
 }

@@ -1,9 +1,11 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import cn.yimen.notice.NoticeView;
 import cn.yimen.notice.Notices;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,11 @@ class NoticePanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/notice :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return notices.asks(application.subject());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import cn.yimen.notice.Notices;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,11 @@ class NoticePreconditions {
             }
 
             @Override
+            public Stream<Question<?>> asks(ApplicationView application) {
+                return notices.asks(application.subject());
+            }
+
+            @Override
             public @Nullable String missing(ApplicationView application, Way way, Officer by) {
                 return notices.missing(application.subject());
             }
@@ -43,6 +50,11 @@ class NoticePreconditions {
             @Override
             public String words() {
                 return "公示异议都已处理";
+            }
+
+            @Override
+            public Stream<Question<?>> asks(ApplicationView application) {
+                return notices.asks(application.subject());
             }
 
             @Override

@@ -14,6 +14,8 @@ import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.HouseholdFacts;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.StaleEdit;
 import cn.yimen.policy.Policy;
@@ -26,6 +28,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -41,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Opinions {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final VerifiedFacts verified;
     private final Determinations determinations;
@@ -53,6 +57,7 @@ public class Opinions {
 
     Opinions(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             VerifiedFacts verified,
             Determinations determinations,
@@ -61,6 +66,7 @@ public class Opinions {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.verified = verified;
         this.determinations = determinations;
@@ -90,19 +96,27 @@ public class Opinions {
     /** The last one of the application; the caller has read the application. */
     @Transactional(readOnly = true)
     public Optional<Opinion> latest(ApplicationId id) {
-        return jdbc.sql("""
-                        select p.*, o.name from opinion p join officer o on o.id = p.given_by
-                        where p.application_id = ? order by p.given_at desc limit 1
-                        """).param(id.id()).query((row, n) -> opinion(row)).optional();
+        return all(id).stream().findFirst();
     }
 
     /** All of them, the last one first; the caller has read the application. */
     @Transactional(readOnly = true)
     public List<Opinion> all(ApplicationId id) {
-        return jdbc.sql("""
+        return questions.list(asks(id));
+    }
+
+    /** What {@link #latest} and {@link #changedSince} ask, to be asked ahead. */
+    Stream<Question<?>> asks(ApplicationView application, Officer by) {
+        return application.ended()
+                ? Stream.of(asks(application.id()))
+                : Stream.concat(Stream.of(asks(application.id())), verified.asksOf(application, by));
+    }
+
+    private Question<Opinion> asks(ApplicationId id) {
+        return Question.sql("""
                         select p.*, o.name from opinion p join officer o on o.id = p.given_by
                         where p.application_id = ? order by p.given_at desc
-                        """).param(id.id()).query((row, n) -> opinion(row)).list();
+                        """).param(id.id()).query((row, n) -> opinion(row));
     }
 
     private Opinion opinion(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -342,8 +356,13 @@ public class Opinions {
      */
     @Transactional(readOnly = true)
     public Optional<Changed> changedSince(ApplicationId id, Officer by) {
-        var application = applications.get(id, by);
-        var opinion = latest(id).orElse(null);
+        return changedSince(applications.get(id, by), by);
+    }
+
+    /** The same; the caller has read the application. */
+    @Transactional(readOnly = true)
+    Optional<Changed> changedSince(ApplicationView application, Officer by) {
+        var opinion = latest(application.id()).orElse(null);
         if (opinion == null) {
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.policy.Policy;
@@ -38,12 +40,14 @@ public class SampleDraws {
     private static final int LOCK = 4316;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Policy policy;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    SampleDraws(JdbcClient jdbc, Policy policy, Clock clock) {
+    SampleDraws(JdbcClient jdbc, Questions questions, Policy policy, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.policy = policy;
         this.clock = clock;
     }
@@ -157,10 +161,13 @@ public class SampleDraws {
     /** The draw of one application; the caller has read it. */
     @Transactional(readOnly = true)
     public Optional<SampleDraw> of(ApplicationId id) {
-        return jdbc.sql("select * from sample_draw where application_id = ?")
+        return questions.first(asks(id));
+    }
+
+    static Question<SampleDraw> asks(ApplicationId id) {
+        return Question.sql("select * from sample_draw where application_id = ?")
                 .param(id.id())
-                .query((row, n) -> read(row))
-                .optional();
+                .query((row, n) -> read(row));
     }
 
     /** Months in which anything was drawn, the newest first. */

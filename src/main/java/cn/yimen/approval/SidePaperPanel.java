@@ -1,7 +1,9 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,11 @@ class SidePaperPanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/side-paper :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return Stream.of(SidePapers.asks(application.id()));
     }
 
     @Override

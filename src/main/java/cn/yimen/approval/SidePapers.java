@@ -9,6 +9,8 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm.SideWayNotice;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.time.Clock;
@@ -36,6 +38,7 @@ public class SidePapers {
     private static final String FORM = "SIDE_WAY";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final ApplicationStore store;
     private final DecisionStore decisions;
@@ -49,6 +52,7 @@ public class SidePapers {
 
     SidePapers(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             ApplicationStore store,
             DecisionStore decisions,
@@ -60,6 +64,7 @@ public class SidePapers {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.store = store;
         this.decisions = decisions;
@@ -158,7 +163,11 @@ public class SidePapers {
     /** The last one first; the caller has read the application. */
     @Transactional(readOnly = true)
     public List<SidePaper> of(ApplicationId id) {
-        return jdbc.sql("select * from side_paper where application_id = ? order by issued_at desc, step_id desc")
+        return questions.list(asks(id));
+    }
+
+    static Question<SidePaper> asks(ApplicationId id) {
+        return Question.sql("select * from side_paper where application_id = ? order by issued_at desc, step_id desc")
                 .param(id.id())
                 .query((row, n) -> {
                     var way = Way.valueOf(row.getString("way"));
@@ -168,8 +177,7 @@ public class SidePapers {
                             String.valueOf(title(way)),
                             row.getString("number"),
                             Sql.instant(row, "issued_at"));
-                })
-                .list();
+                });
     }
 
     /** @throws NoSuchElementException if the officer's reach has no such application, or it no such paper */

@@ -2,7 +2,9 @@ package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +61,11 @@ final class SurveyPanels {
         }
 
         @Override
+        public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+            return Stream.concat(investigations.asks(application), verified.asks(application));
+        }
+
+        @Override
         public @Nullable Object model(ApplicationView application, Officer reader) {
             var visits = investigations.of(application, reader);
             var mayArrange = investigations.whyNotArrange(application, reader) == null
@@ -105,6 +112,11 @@ final class SurveyPanels {
         }
 
         @Override
+        public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+            return Stream.of(appraisals.asks(application));
+        }
+
+        @Override
         public @Nullable Object model(ApplicationView application, Officer reader) {
             var held = appraisals.of(application);
             var open = application.state() == ApplicationState.APPRAISAL;
@@ -134,6 +146,11 @@ final class SurveyPanels {
         }
 
         @Override
+        public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+            return opinions.asks(application, reader);
+        }
+
+        @Override
         public @Nullable Object model(ApplicationView application, Officer reader) {
             var all = opinions.all(application.id());
             var write = application.state() == ApplicationState.SURVEY
@@ -146,7 +163,7 @@ final class SurveyPanels {
                     all.isEmpty() ? null : all.get(0),
                     application.ended()
                             ? null
-                            : opinions.changedSince(application.id(), reader).orElse(null),
+                            : opinions.changedSince(application, reader).orElse(null),
                     Math.max(0, all.size() - 1),
                     write);
         }

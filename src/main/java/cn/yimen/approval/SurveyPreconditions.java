@@ -1,6 +1,8 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,12 +12,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Configuration(proxyBeanMethods = false)
 class SurveyPreconditions {
 
-    private record Asked(String code, String words, Missing question) implements Precondition {
+    private record Asked(String code, String words, Ahead ahead, Missing question) implements Precondition {
+
+        Asked(String code, String words, Missing question) {
+            this(code, words, application -> Stream.of(), question);
+        }
+
+        @Override
+        public Stream<Question<?>> asks(ApplicationView application) {
+            return ahead.of(application);
+        }
 
         @Override
         public @Nullable String missing(ApplicationView application, Way way, Officer by) {
             return question.of(application, way, by);
         }
+    }
+
+    private interface Ahead {
+        Stream<Question<?>> of(ApplicationView application);
     }
 
     private interface Missing {
@@ -29,6 +44,7 @@ class SurveyPreconditions {
         return new Asked(
                 "visit.signed",
                 "本轮入户调查，调查人都已签字",
+                application -> Stream.of(Investigations.asksVisited(application)),
                 (application, way, by) -> investigations.visited(application)
                         ? null
                         : application.round() > 1 ? "还没有重新入户调查，或调查人还没有都签字" : "还没有入户调查，或调查人还没有都签字");
@@ -50,6 +66,7 @@ class SurveyPreconditions {
         return new Asked(
                 "selfcare.assessed",
                 "已评估生活自理能力",
+                verified::asks,
                 (application, way, by) -> verified.entries(application.id()).containsKey("c-" + application.personId())
                         ? null
                         : "还没有评估生活自理能力（入户调查时由两人评估）");
@@ -58,14 +75,18 @@ class SurveyPreconditions {
     /** 属实的疑点: each stands among the verified facts, or somebody said why it changes nothing (VR-2). */
     @Bean
     Precondition findingsEntered(ConfirmedFindings findings) {
-        return new Asked("findings.entered", "属实的核对疑点都已登记", (application, way, by) -> {
-            var waiting = findings.waiting(application.id());
-            return waiting == 0
-                    ? null
-                    : application.state() == ApplicationState.SURVEY
-                            ? "属实的核对疑点还有 " + waiting + " 条没有登记为核实情况"
-                            : "属实的核对疑点还有 " + waiting + " 条没有登记，要退回重新调查";
-        });
+        return new Asked(
+                "findings.entered",
+                "属实的核对疑点都已登记",
+                application -> Stream.of(ConfirmedFindings.asksWaiting(application.id())),
+                (application, way, by) -> {
+                    var waiting = findings.waiting(application.id());
+                    return waiting == 0
+                            ? null
+                            : application.state() == ApplicationState.SURVEY
+                                    ? "属实的核对疑点还有 " + waiting + " 条没有登记为核实情况"
+                                    : "属实的核对疑点还有 " + waiting + " 条没有登记，要退回重新调查";
+                });
     }
 
     @Bean
@@ -79,7 +100,7 @@ class SurveyPreconditions {
     /** 单独登记备案、有异议或被投诉举报的,县级应当入户 (57 第二十条). */
     @Bean
     Precondition bureauVisited(BureauVisits visits) {
-        return new Asked("bureau.visit", "备案、有异议或被投诉举报的，区民政局已入户", (application, way, by) -> {
+        return new Asked("bureau.visit", "备案、有异议或被投诉举报的，区民政局已入户", visits::asks, (application, way, by) -> {
             var cause = visits.missing(application);
             return cause == null ? null : cause + "，区民政局要自己入户调查并签字后才能确认";
         });

@@ -10,6 +10,8 @@ import cn.yimen.household.Emergency;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -54,6 +56,7 @@ public class TemporaryNeeds {
             EnumSet.of(ApplicationState.RECEIVED, ApplicationState.AIDED, ApplicationState.SURVEY);
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final ApplicationStore store;
     private final Limits limits;
@@ -66,6 +69,7 @@ public class TemporaryNeeds {
 
     TemporaryNeeds(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             ApplicationStore store,
             Limits limits,
@@ -76,6 +80,7 @@ public class TemporaryNeeds {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.store = store;
         this.limits = limits;
@@ -178,7 +183,11 @@ public class TemporaryNeeds {
     /** The need of an application; none if nobody said yet. The caller has read the application. */
     @Transactional(readOnly = true)
     public Optional<TemporaryNeed> of(ApplicationId id) {
-        return jdbc.sql("select * from temporary_need where application_id = ?")
+        return questions.first(asks(id));
+    }
+
+    static Question<TemporaryNeed> asks(ApplicationId id) {
+        return Question.sql("select * from temporary_need where application_id = ?")
                 .param(id.id())
                 .query((row, n) -> new TemporaryNeed(
                         id,
@@ -189,8 +198,7 @@ public class TemporaryNeeds {
                         (Integer) row.getObject("persons"),
                         (Integer) row.getObject("months"),
                         row.getString("repeat_reason"),
-                        row.getLong("version")))
-                .optional();
+                        row.getLong("version")));
     }
 
     /** Whether the officer may register the need now. */

@@ -6,11 +6,13 @@ import cn.yimen.household.Emergency;
 import cn.yimen.household.HouseholdFacts;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
 import cn.yimen.ledger.Reserves;
 import cn.yimen.policy.Policy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +71,13 @@ class UrgentPanel implements ApplicationPanel {
     @Override
     public String template() {
         return "approval/urgent :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return application.kind() == PathKind.TEMPORARY
+                ? Stream.of(TemporaryNeeds.asks(application.id()))
+                : Stream.of();
     }
 
     @Override

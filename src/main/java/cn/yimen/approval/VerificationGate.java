@@ -1,7 +1,9 @@
 package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import cn.yimen.verification.Verifications;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,11 @@ class VerificationGate implements Precondition {
     @Override
     public String words() {
         return "核对报告已出，或例外放行有效";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application) {
+        return verifications.asks(application.caseId(), application.householdId());
     }
 
     @Override

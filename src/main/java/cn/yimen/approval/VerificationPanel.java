@@ -2,8 +2,10 @@ package cn.yimen.approval;
 
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
 import cn.yimen.verification.CaseVerification;
 import cn.yimen.verification.Verifications;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,11 @@ class VerificationPanel implements ApplicationPanel {
     @Override
     public String template() {
         return "verification/parts :: panel";
+    }
+
+    @Override
+    public Stream<Question<?>> asks(ApplicationView application, Officer reader) {
+        return verifications.asks(application.caseId(), application.householdId());
     }
 
     @Override

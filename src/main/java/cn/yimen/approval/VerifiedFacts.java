@@ -6,6 +6,8 @@ import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -32,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class VerifiedFacts {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Applications applications;
     private final Households households;
     private final Determinations determinations;
@@ -43,6 +47,7 @@ public class VerifiedFacts {
 
     VerifiedFacts(
             JdbcClient jdbc,
+            Questions questions,
             Applications applications,
             Households households,
             Determinations determinations,
@@ -50,6 +55,7 @@ public class VerifiedFacts {
             SurveySecrets secrets,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.applications = applications;
         this.households = households;
         this.determinations = determinations;
@@ -151,7 +157,31 @@ public class VerifiedFacts {
     /** The last entry of each line, in the order they were made. */
     Map<String, Entry> entries(ApplicationId id) {
         var entries = new LinkedHashMap<String, Entry>();
-        jdbc.sql("""
+        for (var entry : questions.list(asks(id))) {
+            entries.remove(entry.line());
+            entries.put(entry.line(), entry);
+        }
+        return entries;
+    }
+
+    /** What {@link #lines} asks, to be asked ahead. */
+    Stream<Question<?>> asks(ApplicationView application) {
+        return Stream.concat(
+                households.asks(new HouseholdId(application.householdId())), Stream.of(asks(application.id())));
+    }
+
+    /** What {@link #of} asks, to be asked ahead. */
+    Stream<Question<?>> asksOf(ApplicationView application, Officer by) {
+        return Stream.of(
+                        asks(application),
+                        determinations.asks(application.caseId(), by),
+                        Stream.of(TemporaryNeeds.asks(application.id())))
+                .flatMap(each -> each);
+    }
+
+    /** Every entry in the order they were made. */
+    private Question<Entry> asks(ApplicationId id) {
+        return Question.sql("""
                         select f.line, f.found_enc, f.source, f.source_words, f.found_at, f.found_by, o.name
                         from verified_fact f join officer o on o.id = f.found_by
                         where f.application_id = :id
@@ -163,20 +193,16 @@ public class VerifiedFacts {
                             and not exists (select 1 from application_finding w
                                 where w.application_id = :id and w.finding_id = f.source_id and w.state = 'WITHDRAWN')
                         order by f.id
-                        """).param("id", id.id()).query(row -> {
-            entries.remove(row.getString("line"));
-            entries.put(
-                    row.getString("line"),
-                    new Entry(
-                            row.getString("line"),
-                            json.readValue(secrets.found(row.getBytes("found_enc")), Found.class),
-                            Source.valueOf(row.getString("source")),
-                            row.getString("source_words"),
-                            Sql.instant(row, "found_at"),
-                            Sql.id(row, "found_by"),
-                            row.getString("name")));
-        });
-        return entries;
+                        """)
+                .param("id", id.id())
+                .query((row, n) -> new Entry(
+                        row.getString("line"),
+                        json.readValue(secrets.found(row.getBytes("found_enc")), Found.class),
+                        Source.valueOf(row.getString("source")),
+                        row.getString("source_words"),
+                        Sql.instant(row, "found_at"),
+                        Sql.id(row, "found_by"),
+                        row.getString("name")));
     }
 
     /** From a signed visit, or another module's check. */

@@ -5,6 +5,8 @@ import cn.yimen.casefile.MatterId;
 import cn.yimen.eligibility.Amount.Part;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,19 +31,25 @@ class AwardStore {
     private static final String SELECT = "select a.* from award a ";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Clock clock;
 
-    AwardStore(JdbcClient jdbc, Clock clock) {
+    AwardStore(JdbcClient jdbc, Questions questions, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.clock = clock;
     }
 
     /** Under the condition; the parameters of a scope may be among them. */
     List<AwardView> find(String condition, Map<String, ?> params) {
-        var heads = jdbc.sql(SELECT + condition)
-                .params(params)
-                .query((row, n) -> head(row))
-                .list();
+        return whole(questions.list(asks(condition, params)));
+    }
+
+    Question<AwardView> asks(String condition, Map<String, ?> params) {
+        return Question.sql(SELECT + condition).params(params).query((row, n) -> head(row));
+    }
+
+    private List<AwardView> whole(List<AwardView> heads) {
         var ids = heads.stream().map(each -> each.id().id()).toArray(UUID[]::new);
         if (ids.length == 0) {
             return heads;

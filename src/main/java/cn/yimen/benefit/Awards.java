@@ -14,6 +14,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -47,6 +48,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class Awards {
+
+    private static final String OF_HOUSEHOLD =
+            "where a.household_id = :household order by a.first_month desc, a.granted_at desc, a.id";
 
     private final AwardStore store;
     private final JdbcClient jdbc;
@@ -613,9 +617,12 @@ public class Awards {
     /** Every award of a household and of the persons in it, the newest first; the caller has seen to the scope. */
     @Transactional(readOnly = true)
     public List<AwardView> ofHousehold(UUID household) {
-        return store.find(
-                "where a.household_id = :household order by a.first_month desc, a.granted_at desc, a.id",
-                Map.of("household", household));
+        return store.find(OF_HOUSEHOLD, Map.of("household", household));
+    }
+
+    /** What {@link #ofHousehold} asks, to be asked ahead; more only where there are awards. */
+    public Question<?> asksOfHousehold(UUID household) {
+        return store.asks(OF_HOUSEHOLD, Map.of("household", household));
     }
 
     /** What a household receives now or from next month on. */

@@ -3,6 +3,8 @@ package cn.yimen.calendar;
 import cn.yimen.calendar.Budget.Unit;
 import cn.yimen.calendar.DeadlineKind.End;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,14 +39,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Deadlines {
 
+    private static final String PAUSE =
+            "insert into deadline_pause (deadline_id, paused_at, reason, paused_by, by_name) values (?, ?, ?, ?, ?)";
+
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final JdbcTemplate batch;
     private final Calendars calendars;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Deadlines(JdbcClient jdbc, JdbcTemplate batch, Calendars calendars, ApplicationEventPublisher events, Clock clock) {
+    Deadlines(
+            JdbcClient jdbc,
+            Questions questions,
+            JdbcTemplate batch,
+            Calendars calendars,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.batch = batch;
         this.calendars = calendars;
         this.events = events;
@@ -61,36 +75,109 @@ public class Deadlines {
     }
 
     /**
-     * Starts a promise with the law's limit behind it: amber when the promise is over, red when the law's is
-     * (national-rules 6.2).
+     * Starts a promise with the law's limit behind it.
      *
-     * @param law null where no law sets a limit: then the promise alone is judged
+     * @param law null where no law sets a limit
      */
     public DeadlineId start(DeadlineKind kind, Budget budget, Instant from, @Nullable DeadlineId law) {
-        if ((budget.unit() == Unit.MINUTES) != (kind.end() == End.INSTANT)) {
-            throw new IllegalArgumentException("a limit in minutes is a clock, one in days is not: " + kind.code());
+        var one = Start.of(kind, budget, law);
+        start(List.of(one), from);
+        return one.id();
+    }
+
+    /**
+     * 要开始的一条时限. A promise has the law's limit behind it: amber when the promise is over, red when the law's is
+     * (national-rules 6.2).
+     *
+     * @param law started before or by the same call; null where no law sets a limit: then the promise alone is judged
+     * @param paused why it stands still from the beginning; null if it runs
+     */
+    public record Start(
+            DeadlineId id,
+            DeadlineKind kind,
+            Budget budget,
+            @Nullable DeadlineId law,
+            @Nullable Stop paused) {
+
+        public static Start of(DeadlineKind kind, Budget budget, @Nullable DeadlineId law) {
+            return new Start(new DeadlineId(UUID.randomUUID()), kind, budget, law, null);
         }
-        var id = new DeadlineId(UUID.randomUUID());
-        var timing = Timing.of(kind.end(), budget, from, List.of(), exactRules());
-        jdbc.sql("""
-                        insert into deadline (id, kind, kind_name, ends, unit, budget, state,
-                            started_at, due_at, soon_at, provisional, law_id, law_due_at)
-                        values (:id, :kind, :name, :ends, :unit, :budget, 'RUNNING', :from, :due, :soon, :provisional,
-                            :law, (select l.due_at from deadline l where l.id = :law))
-                        """)
-                .param("id", id.id())
-                .param("kind", kind.code())
-                .param("name", kind.name())
-                .param("ends", kind.end().name())
-                .param("unit", budget.unit().name())
-                .param("budget", budget.amount())
-                .param("from", Sql.at(from))
-                .param("due", Sql.at(timing.dueAt()))
-                .param("soon", Sql.at(timing.soonAt()))
-                .param("provisional", timing.provisional())
-                .param("law", law == null ? null : law.id(), java.sql.Types.OTHER)
-                .update();
-        return id;
+
+        public Start paused(String reason, Officer by) {
+            return new Start(id, kind, budget, law, new Stop(reason, by));
+        }
+    }
+
+    /** 从一开始就停着: why, and by whom. */
+    public record Stop(String reason, Officer by) {}
+
+    /**
+     * Starts several limits at the same moment, by as many statements as one.
+     *
+     * @return when each is due
+     */
+    public Map<DeadlineId, Instant> start(List<Start> limits, Instant from) {
+        if (limits.isEmpty()) {
+            return Map.of();
+        }
+        var rules = exactRules();
+        var now = Sql.at(clock.instant());
+        var due = new LinkedHashMap<DeadlineId, Instant>();
+        var rows = new ArrayList<@Nullable Object[]>();
+        var pauses = new ArrayList<@Nullable Object[]>();
+        for (var limit : limits) {
+            var budget = limit.budget();
+            if ((budget.unit() == Unit.MINUTES) != (limit.kind().end() == End.INSTANT)) {
+                throw new IllegalArgumentException("a limit in minutes is a clock, one in days is not: "
+                        + limit.kind().code());
+            }
+            var timing = Timing.of(limit.kind().end(), budget, from, List.of(), rules);
+            due.put(limit.id(), timing.dueAt());
+            var law = limit.law();
+            var lawDue = law == null ? null : due.containsKey(law) ? due.get(law) : dueAt(law);
+            var paused = limit.paused();
+            rows.add(new @Nullable Object[] {
+                limit.id().id(),
+                limit.kind().code(),
+                limit.kind().name(),
+                limit.kind().end().name(),
+                budget.unit().name(),
+                budget.amount(),
+                (paused == null ? DeadlineState.RUNNING : DeadlineState.PAUSED).name(),
+                Sql.at(from),
+                Sql.at(timing.dueAt()),
+                Sql.at(timing.soonAt()),
+                timing.provisional(),
+                paused == null ? null : now,
+                law == null ? null : law.id(),
+                lawDue == null ? null : Sql.at(lawDue)
+            });
+            if (paused != null) {
+                pauses.add(new @Nullable Object[] {
+                    limit.id().id(),
+                    now,
+                    paused.reason(),
+                    paused.by().id(),
+                    paused.by().name()
+                });
+            }
+        }
+        batch.batchUpdate("""
+                insert into deadline (id, kind, kind_name, ends, unit, budget, state, started_at, due_at, soon_at,
+                    provisional, paused_at, law_id, law_due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+        if (!pauses.isEmpty()) {
+            batch.batchUpdate(PAUSE, pauses);
+        }
+        return due;
+    }
+
+    private Instant dueAt(DeadlineId id) {
+        return jdbc.sql("select due_at from deadline where id = ?")
+                .param(id.id())
+                .query((row, n) -> Sql.instant(row, "due_at"))
+                .single();
     }
 
     /**
@@ -105,10 +192,7 @@ public class Deadlines {
         jdbc.sql("update deadline set state = 'PAUSED', paused_at = ? where id = ?")
                 .params(now, id.id())
                 .update();
-        jdbc.sql(
-                        "insert into deadline_pause (deadline_id, paused_at, reason, paused_by, by_name) values (?, ?, ?, ?, ?)")
-                .params(id.id(), now, reason, by.id(), by.name())
-                .update();
+        jdbc.sql(PAUSE).params(id.id(), now, reason, by.id(), by.name()).update();
     }
 
     /**
@@ -174,24 +258,27 @@ public class Deadlines {
             return;
         }
         row.mustBeOpen(id);
-        end(id, DeadlineState.MET, at);
+        end(id, row, DeadlineState.MET, at);
     }
 
     /** 取消: what it bound was withdrawn. Nothing happens when it has ended already. */
     public void cancel(DeadlineId id) {
-        if (locked(id).state().open()) {
-            end(id, DeadlineState.CANCELLED, clock.instant());
+        var row = locked(id);
+        if (row.state().open()) {
+            end(id, row, DeadlineState.CANCELLED, clock.instant());
         }
     }
 
-    private void end(DeadlineId id, DeadlineState state, Instant at) {
+    private void end(DeadlineId id, Row locked, DeadlineState state, Instant at) {
         jdbc.sql("update deadline set state = ?, ended_at = ? where id = ?")
                 .params(state.name(), Sql.at(at), id.id())
                 .update();
-        jdbc.sql("""
-                        update deadline_pause set resumed_at = greatest(?, paused_at)
-                        where deadline_id = ? and resumed_at is null
-                        """).params(Sql.at(at), id.id()).update();
+        if (locked.state() == DeadlineState.PAUSED) {
+            jdbc.sql("""
+                            update deadline_pause set resumed_at = greatest(?, paused_at)
+                            where deadline_id = ? and resumed_at is null
+                            """).params(Sql.at(at), id.id()).update();
+        }
     }
 
     /** @throws NoSuchElementException if there is no such limit */
@@ -210,16 +297,8 @@ public class Deadlines {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        var reader = reader();
         var found = new HashMap<DeadlineId, DeadlineView>();
-        jdbc.sql("select " + LimitReader.columns("d") + " from deadline d where d.id = any(?)")
-                .param(ids.stream().map(DeadlineId::id).toArray(UUID[]::new))
-                .query(row -> {
-                    var view = reader.read(row);
-                    if (view != null) {
-                        found.put(view.id(), view);
-                    }
-                });
+        questions.list(asks(ids)).forEach(view -> found.put(view.id(), view));
         var views = new LinkedHashMap<DeadlineId, DeadlineView>();
         for (var id : ids) {
             var view = found.get(id);
@@ -228,6 +307,14 @@ public class Deadlines {
             }
         }
         return views;
+    }
+
+    /** What {@link #views} asks, to be asked ahead. */
+    public Question<DeadlineView> asks(Collection<DeadlineId> ids) {
+        var reader = reader();
+        return Question.sql("select " + LimitReader.columns("d") + " from deadline d where d.id = any(?)")
+                .param(ids.stream().map(DeadlineId::id).toArray(UUID[]::new))
+                .query((row, n) -> Objects.requireNonNull(reader.read(row)));
     }
 
     /** For a list that joins {@link LimitReader#columns} to its own rows. */

@@ -3,13 +3,14 @@ package cn.yimen.casefile;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.NotAllowed;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The door to one case: the scope is in the statement, what lies outside it is not found. */
@@ -25,15 +26,20 @@ class CaseAccess {
 
     private static final Role[] WRITERS = {Role.WINDOW_CLERK, Role.TOWNSHIP_REVIEWER, Role.BUREAU_OFFICER};
 
-    private final JdbcClient jdbc;
+    private final Questions questions;
 
-    CaseAccess(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    CaseAccess(Questions questions) {
+        this.questions = questions;
     }
 
     /** @throws NoSuchElementException if there is no such case within the officer's scope */
     CaseHead head(CaseId id, Officer by) {
-        return read(id, by, "");
+        return questions.first(asks(id, by, "")).orElseThrow(() -> new NoSuchElementException("no case " + id));
+    }
+
+    /** What {@link #head} asks. */
+    Question<CaseHead> asks(CaseId id, Officer by) {
+        return asks(id, by, "");
     }
 
     /**
@@ -43,7 +49,9 @@ class CaseAccess {
      * @throws NotAllowed if the post only reads
      */
     CaseHead locked(CaseId id, Officer by) {
-        var head = read(id, by, " for update of c");
+        var head = questions
+                .first(asks(id, by, " for update of c"))
+                .orElseThrow(() -> new NoSuchElementException("no case " + id));
         if (!mayWrite(by.at(head.townshipCode(), head.villageCode()))) {
             throw new NotAllowed("您的岗位只能查看，不能办理这一件");
         }
@@ -59,9 +67,9 @@ class CaseAccess {
         return officer.as(WRITERS);
     }
 
-    private CaseHead read(CaseId id, Officer by, String lock) {
+    private static Question<CaseHead> asks(CaseId id, Officer by, String lock) {
         var scope = ScopeClause.of(by, "c");
-        return jdbc.sql(SELECT + " where c.id = :id and " + scope.condition() + lock)
+        return Question.sql(SELECT + " where c.id = :id and " + scope.condition() + lock)
                 .param("id", id.id())
                 .params(scope.params())
                 .query((row, n) -> new CaseHead(
@@ -79,9 +87,7 @@ class CaseAccess {
                         Sql.id(row, "first_officer_id"),
                         Sql.instant(row, "first_contact_at"),
                         Sql.id(row, "officer_id"),
-                        row.getLong("version")))
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no case " + id));
+                        row.getLong("version")));
     }
 
     /** 个案的抬头. */

@@ -5,6 +5,7 @@ import cn.yimen.audit.Subject;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
+import cn.yimen.calendar.LimitReader;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.household.PersonId;
@@ -12,16 +13,18 @@ import cn.yimen.household.PersonView;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,8 +38,12 @@ import tools.jackson.databind.ObjectMapper;
 public class CaseViews {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
+    private final CaseAccess access;
     private final MatterStore store;
     private final Timeline timeline;
+    private final Handovers handovers;
+    private final Determinations determinations;
     private final CaseSecrets secrets;
     private final Deadlines deadlines;
     private final Places places;
@@ -48,8 +55,12 @@ public class CaseViews {
 
     CaseViews(
             JdbcClient jdbc,
+            Questions questions,
+            CaseAccess access,
             MatterStore store,
             Timeline timeline,
+            Handovers handovers,
+            Determinations determinations,
             CaseSecrets secrets,
             Deadlines deadlines,
             Places places,
@@ -59,8 +70,12 @@ public class CaseViews {
             ObjectMapper json,
             ObjectProvider<MatterProgress.Source> progress) {
         this.jdbc = jdbc;
+        this.questions = questions;
+        this.access = access;
         this.store = store;
         this.timeline = timeline;
+        this.handovers = handovers;
+        this.determinations = determinations;
         this.secrets = secrets;
         this.deadlines = deadlines;
         this.places = places;
@@ -78,14 +93,22 @@ public class CaseViews {
      * @throws NoSuchElementException if there is no such case within the officer's scope
      */
     public CaseHeader header(CaseId id, String what, Officer reader) {
+        var head =
+                questions.first(asksHeader(id, reader)).orElseThrow(() -> new NoSuchElementException("no case " + id));
+        audit.opened(reader, new Subject("case", id.toString()), what, "办理");
+        return head;
+    }
+
+    private Question<CaseHeader> asksHeader(CaseId id, Officer reader) {
         var scope = ScopeClause.of(reader, "c");
-        var head = jdbc.sql("""
+        var limits = deadlines.reader();
+        return Question.sql("""
                         select c.*, f.name as first_name, o.name as officer_name,
                             (select count(*) from case_material m where m.case_id = c.id) as materials,
                             (select count(*) from case_material m where m.case_id = c.id and m.state = 'MISSING') as missing,
                             (select count(*) from matter m where m.case_id = c.id and not m.own) as referrals,
                             (select count(*) from case_event e where e.case_id = c.id) as events,
-                            l.item_name as limit_item, l.deadline_id
+                            l.item_name as limit_item, %s
                         from case_file c
                         join officer f on f.id = c.first_officer_id
                         join officer o on o.id = c.officer_id
@@ -94,12 +117,12 @@ public class CaseViews {
                             from matter m where m.case_id = c.id and m.ended_at is null
                                 and coalesce(m.promise_deadline_id, m.legal_deadline_id) is not null
                             order by m.state = 'AWAITING_MATERIALS', m.due_at limit 1) l on true
-                        where c.id = :id and
-                        """ + scope.condition())
+                        left join deadline d on d.id = l.deadline_id
+                        where c.id = :id and %s
+                        """.formatted(LimitReader.columns("d"), scope.condition()))
                 .param("id", id.id())
                 .params(scope.params())
                 .query((row, n) -> {
-                    var deadline = Sql.idOrNull(row, "deadline_id");
                     var agent = secrets.agent(row.getBytes("agent_enc"));
                     var village = row.getString("village_code");
                     var officer = Sql.id(row, "officer_id");
@@ -120,7 +143,7 @@ public class CaseViews {
                             row.getString("first_name"),
                             officer,
                             row.getString("officer_name"),
-                            deadline == null ? null : deadlines.view(new DeadlineId(deadline)),
+                            limits.read(row),
                             row.getString("limit_item"),
                             formats.phone(secrets.phone(row.getBytes("phone_enc"))),
                             agent == null ? null : masked(json.readValue(agent, OpenCase.Agent.class)),
@@ -134,12 +157,23 @@ public class CaseViews {
                             CaseAccess.mayWrite(
                                     reader.at(row.getString("township_code"), row.getString("village_code"))),
                             row.getLong("version"));
-                })
-                .optional()
-                .orElseThrow(() -> new NoSuchElementException("no case " + id));
-        audit.opened(reader, new Subject("case", id.toString()), what, "办理");
-        return head;
+                });
     }
+
+    /**
+     * 打开一件: for a page of another module that shows something of a case: within the reader's scope, and logged as a look.
+     *
+     * @param what what is looked at, for the log of looks
+     * @throws NoSuchElementException if there is no such case within the officer's scope
+     */
+    public Opened opened(CaseId id, String what, Officer reader) {
+        var head = access.head(id, reader);
+        audit.opened(reader, new Subject("case", id.toString()), what, "办理");
+        return new Opened(head.receiptNumber(), head.householdId(), head.applicantName(), head.townshipCode());
+    }
+
+    /** 打开的一件, as far as every page needs it. */
+    public record Opened(ReceiptNumber receiptNumber, UUID householdId, String applicantName, String townshipCode) {}
 
     private @Nullable PersonView applicant(PersonId applicant, Officer reader) {
         try {
@@ -189,37 +223,20 @@ public class CaseViews {
             List<String> missing,
             @Nullable Integer grade) {}
 
-    /** The matters of a case with limits and progress: four statements and those of the sources, whatever their number. */
+    /** The matters of a case with limits and progress. */
     List<MatterLine> lines(CaseId id, Officer reader) {
-        var matters = store.of(id);
-        var ids = matters.stream().map(MatterView::id).toList();
-        var progressOf = progressOf(ids, reader);
-        var limits = deadlines.views(java.util.stream.Stream.concat(
-                        matters.stream()
-                                .flatMap(m -> java.util.stream.Stream.of(
-                                        java.util.Optional.ofNullable(m.legal()),
-                                        java.util.Optional.ofNullable(m.promise()))),
-                        progressOf.values().stream().map(p -> java.util.Optional.ofNullable(p.deadline())))
-                .flatMap(java.util.Optional::stream)
-                .distinct()
-                .toList());
-        var missing = new HashMap<UUID, List<String>>();
-        jdbc.sql("""
-                        select mm.matter_id, m.name from case_material m
-                        join case_material_matter mm on mm.material_id = m.id
-                        where m.case_id = ? and m.state = 'MISSING' order by m.code
-                        """).param(id.id()).query(row -> {
-            missing.computeIfAbsent(Sql.id(row, "matter_id"), key -> new ArrayList<>())
-                    .add(row.getString("name"));
-        });
+        var progressOf = new HashMap<MatterId, MatterProgress>();
+        for (var source : progress) {
+            questions.list(source.asks(id, reader)).forEach(of -> progressOf.put(of.matter(), of.progress()));
+        }
+        var limits = new HashMap<DeadlineId, DeadlineView>();
+        questions.list(asksLimits(id)).forEach(limit -> limits.put(limit.id(), limit));
+        var missing = questions.list(asksMissing(id)).stream()
+                .collect(
+                        Collectors.groupingBy(Missing::matter, Collectors.mapping(Missing::name, Collectors.toList())));
         var grades = new HashMap<UUID, Integer>();
-        jdbc.sql(
-                        "select r.matter_id, r.grade from matter_rating r join matter m on m.id = r.matter_id where m.case_id = ?")
-                .param(id.id())
-                .query(row -> {
-                    grades.put(Sql.id(row, "matter_id"), row.getInt("grade"));
-                });
-        return matters.stream()
+        questions.list(asksGrades(id)).forEach(one -> grades.put(one.matter(), one.grade()));
+        return store.of(id).stream()
                 .map(m -> {
                     var step = progressOf.get(m.id());
                     return new MatterLine(
@@ -227,19 +244,42 @@ public class CaseViews {
                             m.due() == null ? null : limits.get(m.due()),
                             m.legal() == null ? null : limits.get(m.legal()),
                             step,
-                            step == null || step.deadline() == null ? null : limits.get(step.deadline()),
+                            step == null ? null : step.deadline(),
                             missing.getOrDefault(m.id().id(), List.of()),
                             grades.get(m.id().id()));
                 })
                 .toList();
     }
 
-    private Map<MatterId, MatterProgress> progressOf(Collection<MatterId> ids, Officer reader) {
-        var all = new HashMap<MatterId, MatterProgress>();
-        for (var source : progress) {
-            all.putAll(source.of(ids, reader));
-        }
-        return all;
+    private Question<DeadlineView> asksLimits(CaseId id) {
+        var limits = deadlines.reader();
+        return Question.sql("select " + LimitReader.columns("d") + """
+                         from deadline d where d.id in (
+                            select unnest(array[m.legal_deadline_id, m.promise_deadline_id]) from matter m where m.case_id = ?)
+                        """)
+                .param(id.id())
+                .query((row, n) -> Objects.requireNonNull(limits.read(row)));
+    }
+
+    private record Missing(UUID matter, String name) {}
+
+    private static Question<Missing> asksMissing(CaseId id) {
+        return Question.sql("""
+                        select mm.matter_id, m.name from case_material m
+                        join case_material_matter mm on mm.material_id = m.id
+                        where m.case_id = ? and m.state = 'MISSING' order by m.code
+                        """)
+                .param(id.id())
+                .query((row, n) -> new Missing(Sql.id(row, "matter_id"), row.getString("name")));
+    }
+
+    private record Grade(UUID matter, int grade) {}
+
+    private static Question<Grade> asksGrades(CaseId id) {
+        return Question.sql(
+                        "select r.matter_id, r.grade from matter_rating r join matter m on m.id = r.matter_id where m.case_id = ?")
+                .param(id.id())
+                .query((row, n) -> new Grade(Sql.id(row, "matter_id"), row.getInt("grade")));
     }
 
     /** The newest first; the caller has read the header, which looked at the scope. */
@@ -271,9 +311,42 @@ public class CaseViews {
 
     /** The parts a page of a case shows; the package of the pages has no way to the rows but this. */
     public Tab tab(CaseId id, String what, int events, Officer reader) {
+        questions.remember();
+        questions.ahead(asks(access.head(id, reader), events, reader).toList());
         var header = header(id, what, reader);
         return new Tab(header, lines(id, reader), timeline(id, events));
     }
+
+    /** What a tab asks; the applicant before the header that shows him. */
+    private Stream<Question<?>> asks(CaseAccess.CaseHead head, int events, Officer reader) {
+        var id = head.id();
+        return Stream.of(
+                        persons.asks(new PersonId(head.applicantId())),
+                        Stream.<Question<?>>of(
+                                asksHeader(id, reader),
+                                MatterStore.asks(id),
+                                asksLimits(id),
+                                asksMissing(id),
+                                asksGrades(id),
+                                Timeline.asks(id, events)),
+                        progress.stream().<Question<?>>map(source -> source.asks(id, reader)))
+                .flatMap(each -> each);
+    }
+
+    /** The first tab, with what stands beside the matters. */
+    public Review review(CaseId id, int events, Officer reader) {
+        questions.remember();
+        questions.ahead(Stream.of(
+                        asks(access.head(id, reader), events, reader),
+                        Stream.<Question<?>>of(Handovers.asksOpen(id)),
+                        determinations.asks(id, reader))
+                .<Question<?>>flatMap(each -> each)
+                .toList());
+        return new Review(tab(id, "审核", events, reader), handovers.open(id, reader), determinations.latest(id, reader));
+    }
+
+    /** 审核页. */
+    public record Review(Tab tab, Optional<Handovers.Handover> handover, Optional<Determinations.Kept> determined) {}
 
     /**
      * 个案的一页.

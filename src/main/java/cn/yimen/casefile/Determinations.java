@@ -6,6 +6,8 @@ import cn.yimen.eligibility.MeansTest;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Determinations {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final CaseSecrets secrets;
     private final CaseAccess access;
     private final Policy policy;
@@ -38,12 +42,14 @@ public class Determinations {
 
     Determinations(
             JdbcClient jdbc,
+            Questions questions,
             CaseSecrets secrets,
             CaseAccess access,
             Policy policy,
             Households households,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.secrets = secrets;
         this.access = access;
         this.policy = policy;
@@ -106,8 +112,17 @@ public class Determinations {
         return read(id);
     }
 
+    /** What {@link #latest} asks, to be asked ahead. */
+    public Stream<Question<?>> asks(CaseId id, Officer by) {
+        return Stream.of(access.asks(id, by), asks(id));
+    }
+
     private Optional<Kept> read(CaseId id) {
-        return jdbc.sql("""
+        return questions.first(asks(id));
+    }
+
+    private Question<Kept> asks(CaseId id) {
+        return Question.sql("""
                         select d.assessment_enc, d.made_at, o.name
                         from case_determination d join officer o on o.id = d.made_by
                         where d.case_id = ? order by d.made_at desc limit 1
@@ -116,8 +131,7 @@ public class Determinations {
                 .query((row, n) -> new Kept(
                         json.readValue(secrets.assessment(row.getBytes("assessment_enc")), Assessment.class),
                         Sql.instant(row, "made_at"),
-                        row.getString("name")))
-                .optional();
+                        row.getString("name")));
     }
 
     /**

@@ -4,6 +4,8 @@ import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -30,6 +32,7 @@ public class Handovers {
     private static final int SHOWN = 100;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final CaseAccess access;
     private final Timeline timeline;
     private final AuditLog audit;
@@ -38,12 +41,14 @@ public class Handovers {
 
     Handovers(
             JdbcClient jdbc,
+            Questions questions,
             CaseAccess access,
             Timeline timeline,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.access = access;
         this.timeline = timeline;
         this.audit = audit;
@@ -61,7 +66,12 @@ public class Handovers {
     @Transactional(readOnly = true)
     public Optional<Handover> open(CaseId id, Officer by) {
         access.head(id, by);
-        return jdbc.sql("""
+        return questions.first(asksOpen(id));
+    }
+
+    /** What {@link #open} asks behind the door of the case. */
+    static Question<Handover> asksOpen(CaseId id) {
+        return Question.sql("""
                         select h.*, f.name as from_name, t.name as to_name
                         from case_handover h join officer f on f.id = h.from_id join officer t on t.id = h.to_id
                         where h.case_id = ? and h.state = 'OFFERED'
@@ -74,8 +84,7 @@ public class Handovers {
                         Sql.id(row, "to_id"),
                         row.getString("to_name"),
                         row.getString("reason"),
-                        Sql.instant(row, "offered_at")))
-                .optional();
+                        Sql.instant(row, "offered_at")));
     }
 
     /** Whom it can be handed to, by name; of a very large office the first hundred. */

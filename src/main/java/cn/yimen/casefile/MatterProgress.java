@@ -1,7 +1,6 @@
 package cn.yimen.casefile;
 
-import java.util.Collection;
-import java.util.Map;
+import cn.yimen.kernel.Question;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,17 @@ public record MatterProgress(
         String words,
         String css,
         @Nullable String what,
-        cn.yimen.calendar.@Nullable DeadlineId deadline,
+        cn.yimen.calendar.@Nullable DeadlineView deadline,
         @Nullable String url,
         @Nullable String act) {
 
-    /** Implemented by the module that moves matters (referral); asked once for all matters of a page. */
+    /** 一件事项的. */
+    public record Of(MatterId matter, MatterProgress progress) {}
+
+    /** Implemented by the module that moves matters (referral); asked once for all matters of a case. */
     public interface Source {
 
-        /** Matters without a path of that kind are left out. */
-        Map<MatterId, MatterProgress> of(Collection<MatterId> matters, cn.yimen.identity.Officer reader);
+        /** As far as the reader's scope goes; matters without a path of that kind are left out. */
+        Question<Of> asks(CaseId id, cn.yimen.identity.Officer reader);
     }
 }

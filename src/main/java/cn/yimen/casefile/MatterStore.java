@@ -1,6 +1,8 @@
 package cn.yimen.casefile;
 
 import cn.yimen.calendar.DeadlineId;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,9 +25,11 @@ class MatterStore {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
 
-    MatterStore(JdbcClient jdbc) {
+    MatterStore(JdbcClient jdbc, Questions questions) {
         this.jdbc = jdbc;
+        this.questions = questions;
     }
 
     /**
@@ -54,10 +58,14 @@ class MatterStore {
     }
 
     List<MatterView> of(CaseId id) {
-        return jdbc.sql(SELECT + " where m.case_id = ? order by m.no")
+        return questions.list(asks(id));
+    }
+
+    /** What {@link #of} asks. */
+    static Question<MatterView> asks(CaseId id) {
+        return Question.sql(SELECT + " where m.case_id = ? order by m.no")
                 .param(id.id())
-                .query(MatterStore::read)
-                .list();
+                .query(MatterStore::read);
     }
 
     /**

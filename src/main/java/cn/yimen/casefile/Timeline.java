@@ -1,6 +1,8 @@
 package cn.yimen.casefile;
 
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,10 +18,12 @@ import org.springframework.stereotype.Component;
 public class Timeline {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Clock clock;
 
-    Timeline(JdbcClient jdbc, Clock clock) {
+    Timeline(JdbcClient jdbc, Questions questions, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -63,20 +67,25 @@ public class Timeline {
 
     /** The newest first. */
     List<Line> of(CaseId id, int limit) {
-        return jdbc.sql("""
+        return questions.list(asks(id, limit));
+    }
+
+    /** What {@link #of} asks. */
+    static Question<Line> asks(CaseId id, int limit) {
+        return Question.sql("""
                         select e.at, e.title, e.detail, e.who, e.place, m.item_name
                         from case_event e left join matter m on m.id = e.matter_id
                         where e.case_id = ? order by e.at desc, e.id desc limit ?
                         """)
-                .params(id.id(), limit)
+                .param(id.id())
+                .param(limit)
                 .query((row, n) -> new Line(
                         Sql.instant(row, "at"),
                         row.getString("title"),
                         row.getString("detail"),
                         row.getString("who"),
                         row.getString("place"),
-                        row.getString("item_name")))
-                .list();
+                        row.getString("item_name")));
     }
 
     /**

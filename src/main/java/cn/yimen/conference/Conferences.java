@@ -14,6 +14,8 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.PageKey;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -30,7 +32,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +59,7 @@ public class Conferences {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Matters matters;
     private final Places places;
     private final Catalogue catalogue;
@@ -67,6 +70,7 @@ public class Conferences {
 
     Conferences(
             JdbcClient jdbc,
+            Questions questions,
             Matters matters,
             Places places,
             Catalogue catalogue,
@@ -75,6 +79,7 @@ public class Conferences {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.matters = matters;
         this.places = places;
         this.catalogue = catalogue;
@@ -301,11 +306,21 @@ public class Conferences {
     /** Those of a case, the newest first; empty outside the officer's reach. */
     @Transactional(readOnly = true)
     public List<ProposalView> ofCase(CaseId caseId, Officer by) {
+        return whole(questions.list(asksOfCase(caseId, by)));
+    }
+
+    /** What {@link #ofCase} asks, to be asked ahead; the reasons only where something is proposed. */
+    public Question<?> asks(CaseId caseId, Officer by) {
+        return asksOfCase(caseId, by);
+    }
+
+    private static Question<Stored> asksOfCase(CaseId caseId, Officer by) {
         var params = new HashMap<String, Object>();
         params.put("case", caseId.id());
-        return read(
-                PROPOSAL + " where p.case_id = :case and " + scope(by, params) + " order by p.proposed_at desc",
-                params);
+        return Question.sql(
+                        PROPOSAL + " where p.case_id = :case and " + scope(by, params) + " order by p.proposed_at desc")
+                .params(params)
+                .query(Conferences::stored);
     }
 
     /**
@@ -375,22 +390,32 @@ public class Conferences {
     }
 
     private List<ProposalView> read(String sql, Map<String, Object> params) {
-        var stored = jdbc.sql(sql).params(params).query(Conferences::stored).list();
+        return whole(jdbc.sql(sql).params(params).query(Conferences::stored).list());
+    }
+
+    private record Grounded(UUID proposal, ProposalView.Ground ground) {}
+
+    private List<ProposalView> whole(List<Stored> stored) {
         if (stored.isEmpty()) {
             return List.of();
         }
-        var grounds = new HashMap<UUID, List<ProposalView.Ground>>();
-        jdbc.sql("select * from conference_reason where proposal_id = any(:ids) order by at, code")
-                .param("ids", stored.stream().map(Stored::id).toArray(UUID[]::new))
-                .query(row -> {
-                    var matter = row.getObject("matter_id", UUID.class);
-                    grounds.computeIfAbsent(row.getObject("proposal_id", UUID.class), id -> new ArrayList<>())
-                            .add(new ProposalView.Ground(
-                                    ProposalReason.valueOf(row.getString("code")),
-                                    matter == null ? null : new MatterId(matter),
-                                    row.getString("words"),
-                                    row.getObject("at", OffsetDateTime.class).toInstant()));
-                });
+        var grounds = questions
+                .list(Question.sql("select * from conference_reason where proposal_id = any(?) order by at, code")
+                        .param(stored.stream().map(Stored::id).toArray(UUID[]::new))
+                        .query((row, n) -> {
+                            var matter = row.getObject("matter_id", UUID.class);
+                            return new Grounded(
+                                    row.getObject("proposal_id", UUID.class),
+                                    new ProposalView.Ground(
+                                            ProposalReason.valueOf(row.getString("code")),
+                                            matter == null ? null : new MatterId(matter),
+                                            row.getString("words"),
+                                            row.getObject("at", OffsetDateTime.class)
+                                                    .toInstant()));
+                        }))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Grounded::proposal, Collectors.mapping(Grounded::ground, Collectors.toList())));
         return stored.stream()
                 .map(each -> each.view(
                         places.fullName(PlaceId.of(each.village() == null ? each.township() : each.village())),

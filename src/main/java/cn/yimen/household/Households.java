@@ -11,6 +11,7 @@ import cn.yimen.household.HouseholdDetails.SupporterPart;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Scope;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
 import cn.yimen.kernel.Sql;
 import cn.yimen.protection.BlindIndex;
 import cn.yimen.protection.FieldCipher;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -169,6 +171,12 @@ public class Households {
     @Transactional(readOnly = true)
     public HouseholdView get(HouseholdId id, Officer officer) {
         return view(id, visible(id, officer.scope(), null).orElseThrow(), null);
+    }
+
+    /** What {@link #get} asks of the household, to be asked ahead; its people it asks for afterwards. */
+    public Stream<Question<?>> asks(HouseholdId id) {
+        return Stream.of(
+                rows.asks("household", "id", id.id(), null), rows.asksParts(PARTS, "household_id", id.id(), null));
     }
 
     /**
@@ -514,6 +522,7 @@ public class Households {
             }
         }
         refuseSecondHousehold(id, details);
+        var fresh = new ArrayList<Map<String, @Nullable Object>>();
         var sort = 0;
         for (var part : details.members()) {
             var before = byPerson.get(part.person().id());
@@ -535,17 +544,29 @@ public class Households {
             row.put("job_refusals", Persons.JSON.writeValueAsString(part.jobRefusals()));
             row.put("left_on", null);
             row.put("left_reason", null);
-            try {
-                if (before == null) {
-                    row.put("household_id", id);
-                    rows.insert("household_member", row);
-                } else {
+            if (before == null) {
+                row.put("household_id", id);
+                fresh.add(row);
+            } else {
+                try {
                     rows.update("household_member", Rows.uuid(before, "id"), before, row);
+                } catch (DuplicateKeyException twice) { // the other window was a moment earlier
+                    throw new LivesElsewhere(
+                            part.person(), persons.placeName(place.township().code(), null));
                 }
-            } catch (DuplicateKeyException twice) { // the other window was a moment earlier
-                throw new LivesElsewhere(
-                        part.person(), persons.placeName(place.township().code(), null));
             }
+        }
+        try {
+            rows.insertAll("household_member", fresh);
+        } catch (DuplicateKeyException twice) { // the same; the database names the person in its detail
+            var named = twice.getMostSpecificCause().getMessage();
+            var who = fresh.stream()
+                    .map(row -> Rows.uuid(row, "person_id"))
+                    .filter(person -> named != null && named.contains(person.toString()))
+                    .findFirst()
+                    .orElseThrow(() -> twice);
+            throw new LivesElsewhere(
+                    new PersonId(who), persons.placeName(place.township().code(), null));
         }
         jdbc.sql("""
                         update person set township_code = :township, village_code = :village, version = version + 1

@@ -1,6 +1,9 @@
 package cn.yimen.household;
 
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
+import cn.yimen.kernel.Sql;
 import cn.yimen.protection.BlindIndex;
 import cn.yimen.protection.FieldCipher;
 import java.sql.ResultSet;
@@ -34,11 +37,13 @@ public class PersonMatching {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final BlindIndex index;
     private final FieldCipher cipher;
 
-    PersonMatching(JdbcClient jdbc, BlindIndex index, FieldCipher cipher) {
+    PersonMatching(JdbcClient jdbc, Questions questions, BlindIndex index, FieldCipher cipher) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.index = index;
         this.cipher = cipher;
     }
@@ -57,6 +62,10 @@ public class PersonMatching {
             @Nullable UUID household,
             String townshipCode,
             @Nullable String villageCode) {}
+
+    /** 一户里住着的人. */
+    public record Resident(
+            UUID person, String name, @Nullable LocalDate birthOn) {}
 
     /**
      * 申报情况 of one person.
@@ -252,6 +261,25 @@ public class PersonMatching {
                         select person_id from household_member
                         where household_id = ? and left_on is null and lives_together order by sort
                         """).param(household.id()).query(UUID.class).list());
+    }
+
+    /** Who lives in that household now, in their order; without the dead, while there is a household. */
+    public List<Resident> residents(HouseholdId household) {
+        return questions.list(asksResidents(household));
+    }
+
+    /** What {@link #residents} asks, to be asked ahead. */
+    public Question<Resident> asksResidents(HouseholdId household) {
+        return Question.sql("""
+                        select p.id, p.name, p.birth_on
+                        from household_member m join person p on p.id = m.person_id join household h on h.id = m.household_id
+                        where m.household_id = ? and m.left_on is null and m.lives_together
+                            and (p.died_on is null or h.closed_on is not null)
+                        order by m.sort
+                        """)
+                .param(household.id())
+                .query((row, n) -> new Resident(
+                        Sql.id(row, "id"), row.getString("name"), row.getObject("birth_on", LocalDate.class)));
     }
 
     private static Known known(ResultSet row, int n) throws SQLException {

@@ -7,6 +7,8 @@ import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.kernel.Sex;
 import cn.yimen.protection.BlindIndex;
@@ -17,13 +19,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -48,6 +54,7 @@ public class Persons {
     private static final String SUBJECT = "person";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Rows rows;
     private final FieldCipher cipher;
     private final BlindIndex index;
@@ -59,6 +66,7 @@ public class Persons {
 
     Persons(
             JdbcClient jdbc,
+            Questions questions,
             Rows rows,
             FieldCipher cipher,
             BlindIndex index,
@@ -68,6 +76,7 @@ public class Persons {
             ObjectProvider<OpenItems> openItems,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.rows = rows;
         this.cipher = cipher;
         this.index = index;
@@ -116,42 +125,94 @@ public class Persons {
      */
     public PersonId register(PersonDetails details, PlaceId place, Officer by) {
         requireScope(place, by);
-        now();
         var number = number(details);
         if (number != null) {
             byNumber(number).ifPresent(known -> {
                 throw new KnownPerson(known);
             });
         }
-        var id = UUID.randomUUID();
-        var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("id", id);
-        row.putAll(columns(details, null));
-        row.put("township_code", place.township().code());
-        row.put("village_code", place.isVillage() ? place.code() : null);
-        try {
-            rows.insert("person", row);
-        } catch (DuplicateKeyException twice) { // the other window was a moment earlier
-            throw new IllegalStateException("registered by somebody else at the same moment", twice);
-        }
-        return new PersonId(id);
+        return insert(List.of(details), place).get(0);
+    }
+
+    /** 取得或登记 one person, as {@link #obtain(List, PlaceId, Officer)} does several. */
+    public PersonId obtain(PersonDetails details, PlaceId place, Officer by) {
+        return obtain(List.of(details), place, by).get(0);
     }
 
     /**
-     * 取得或登记: the person with this number, on record or new. What is known of a person in the officer's scope is
-     * completed by what the details know; nothing is emptied. A person on record elsewhere is left as recorded.
+     * 取得或登记: for each the person with this number, on record or new; who has no number is new. What is known of a person
+     * in the officer's scope is completed by what the details know; nothing is emptied. A person on record elsewhere is left
+     * as recorded. By as many statements for many as for one, but for those of whom something is completed.
+     *
+     * @param people each number at most once
+     * @return in the same order
      */
-    public PersonId obtain(PersonDetails details, PlaceId place, Officer by) {
-        var number = number(details);
-        var known = number == null ? Optional.<PersonId>empty() : byNumber(number);
-        if (known.isEmpty()) {
-            return register(details, place, by);
+    public List<PersonId> obtain(List<PersonDetails> people, PlaceId place, Officer by) {
+        var known = byNumbers(
+                people.stream().map(Persons::number).filter(Objects::nonNull).toList());
+        var fresh =
+                people.stream().filter(each -> !known.containsKey(number(each))).toList();
+        if (!fresh.isEmpty()) {
+            requireScope(place, by);
         }
-        visible(known.get(), by).ifPresent(row -> {
+        var inserted = insert(fresh, place).iterator();
+        if (!known.isEmpty()) {
             now();
-            write(row, merged(plain(row), details), by);
-        });
-        return known.get();
+        }
+        return people.stream()
+                .map(each -> {
+                    var row = known.get(number(each));
+                    if (row == null) {
+                        return inserted.next();
+                    }
+                    if (sees(row, by)) {
+                        write(row, merged(plain(row), each), by);
+                    }
+                    return new PersonId(Rows.uuid(row, "id"));
+                })
+                .toList();
+    }
+
+    private List<PersonId> insert(List<PersonDetails> people, PlaceId place) {
+        if (people.isEmpty()) {
+            return List.of();
+        }
+        now();
+        var fresh = new ArrayList<Map<String, @Nullable Object>>();
+        for (var details : people) {
+            var row = new LinkedHashMap<String, @Nullable Object>();
+            row.put("id", UUID.randomUUID());
+            row.putAll(columns(details, null));
+            row.put("township_code", place.township().code());
+            row.put("village_code", place.isVillage() ? place.code() : null);
+            fresh.add(row);
+        }
+        try {
+            rows.insertAll("person", fresh);
+        } catch (DuplicateKeyException twice) { // the other window was a moment earlier
+            throw new IllegalStateException("registered by somebody else at the same moment", twice);
+        }
+        return fresh.stream().map(row -> new PersonId(Rows.uuid(row, "id"))).toList();
+    }
+
+    /** The rows of those who have one of these numbers, by the number. */
+    private Map<String, Map<String, @Nullable Object>> byNumbers(List<String> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        var byIndex = new HashMap<String, String>();
+        var indexes = numbers.stream()
+                .map(number -> index.of(SealedFields.IDENTITY, number))
+                .toArray(byte[][]::new);
+        for (var n = 0; n < indexes.length; n++) {
+            byIndex.put(HexFormat.of().formatHex(indexes[n]), numbers.get(n));
+        }
+        var found = new HashMap<String, Map<String, @Nullable Object>>();
+        for (var row : rows.readAll("person", "identity_idx", indexes)) {
+            var hex = HexFormat.of().formatHex((byte[]) Objects.requireNonNull(row.get("identity_idx")));
+            found.put(Objects.requireNonNull(byIndex.get(hex)), row);
+        }
+        return found;
     }
 
     /**
@@ -220,6 +281,11 @@ public class Persons {
     @Transactional(readOnly = true)
     public PersonView get(PersonId id, Officer officer) {
         return view(visible(id, officer).orElseThrow(), householdOf(id));
+    }
+
+    /** What {@link #get} asks, to be asked ahead. */
+    public Stream<Question<?>> asks(PersonId id) {
+        return Stream.of(rows.asks("person", "id", id.id(), null), asksHouseholdOf(id));
     }
 
     /** The person with this number within the officer's scope. */
@@ -349,20 +415,24 @@ public class Persons {
     }
 
     private @Nullable HouseholdId householdOf(PersonId id) {
-        return jdbc.sql("select household_id from household_member where person_id = ? and left_on is null"
+        return questions.first(asksHouseholdOf(id)).orElse(null);
+    }
+
+    private static Question<HouseholdId> asksHouseholdOf(PersonId id) {
+        return Question.sql("select household_id from household_member where person_id = ? and left_on is null"
                         + " order by lives_together desc limit 1")
                 .param(id.id())
-                .query(UUID.class)
-                .optional()
-                .map(HouseholdId::new)
-                .orElse(null);
+                .query((row, n) -> new HouseholdId(row.getObject("household_id", UUID.class)));
     }
 
     private Optional<Map<String, @Nullable Object>> visible(PersonId id, Officer officer) {
         return rows.read("person", "id", id.id(), null).stream()
-                .filter(row ->
-                        officer.scope().sees(Rows.text(row, "township_code"), Rows.textOrNull(row, "village_code")))
+                .filter(row -> sees(row, officer))
                 .findFirst();
+    }
+
+    private static boolean sees(Map<String, @Nullable Object> row, Officer officer) {
+        return officer.scope().sees(Rows.text(row, "township_code"), Rows.textOrNull(row, "village_code"));
     }
 
     private void write(Map<String, @Nullable Object> row, PersonDetails details, Officer by) {

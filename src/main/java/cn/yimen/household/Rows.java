@@ -1,5 +1,7 @@
 package cn.yimen.household;
 
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -41,20 +43,40 @@ class Rows {
     private static final String BEGIN = "table_begins";
 
     private final JdbcTemplate jdbc;
+    private final Questions questions;
     private final Map<String, String> columns = new ConcurrentHashMap<>();
 
-    Rows(JdbcTemplate jdbc) {
+    Rows(JdbcTemplate jdbc, Questions questions) {
         this.jdbc = jdbc;
+        this.questions = questions;
     }
 
     /** The rows of one owner as the table is, or as it was at a moment. */
     List<Map<String, @Nullable Object>> read(String table, String ownerColumn, UUID owner, @Nullable Instant at) {
+        return questions.list(asks(table, ownerColumn, owner, at));
+    }
+
+    /** What {@link #read} asks. */
+    Question<Map<String, @Nullable Object>> asks(String table, String ownerColumn, UUID owner, @Nullable Instant at) {
         var values = new ArrayList<Object>();
-        return jdbc.query(source(table, ownerColumn, owner, at, values), ROW, values.toArray());
+        return Question.sql(source(table, ownerColumn, owner, at, values))
+                .all(values)
+                .query(ROW);
     }
 
     /** The rows of one owner in several tables, by one statement: the tables stand beside each other, row by row. */
     Map<String, List<Map<String, @Nullable Object>>> readParts(
+            List<String> tables, String ownerColumn, UUID owner, @Nullable Instant at) {
+        var read = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
+        tables.forEach(table -> read.put(table, new ArrayList<>()));
+        for (var line : questions.list(asksParts(tables, ownerColumn, owner, at))) {
+            line.forEach((table, row) -> Objects.requireNonNull(read.get(table)).add(row));
+        }
+        return read;
+    }
+
+    /** What {@link #readParts} asks: of each table the row that stands in this line, where it still has one. */
+    Question<Map<String, Map<String, @Nullable Object>>> asksParts(
             List<String> tables, String ownerColumn, UUID owner, @Nullable Instant at) {
         var values = new ArrayList<Object>();
         var sql = new StringBuilder("select * from ");
@@ -71,29 +93,25 @@ class Rows {
                         .append(')');
             }
         }
-        var read = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
-        tables.forEach(table -> read.put(table, new ArrayList<>()));
-        jdbc.query(
-                sql.toString(),
-                result -> {
-                    var meta = result.getMetaData();
-                    var table = tables.iterator();
-                    Map<String, @Nullable Object> row = Map.of();
-                    for (var i = 1; i <= meta.getColumnCount(); i++) {
-                        var column = meta.getColumnLabel(i);
-                        if (column.equals(BEGIN)) {
-                            row = new LinkedHashMap<>();
-                            var rows = Objects.requireNonNull(read.get(table.next()));
-                            if (result.getObject(i) != null) {
-                                rows.add(row);
-                            }
-                        } else {
-                            row.put(column, plain(result.getObject(i)));
-                        }
+        return Question.sql(sql.toString()).all(values).query((result, n) -> {
+            var meta = result.getMetaData();
+            var table = tables.iterator();
+            var line = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+            Map<String, @Nullable Object> row = Map.of();
+            for (var i = 1; i <= meta.getColumnCount(); i++) {
+                var column = meta.getColumnLabel(i);
+                if (column.equals(BEGIN)) {
+                    row = new LinkedHashMap<>();
+                    var name = table.next();
+                    if (result.getObject(i) != null) {
+                        line.put(name, row);
                     }
-                },
-                values.toArray());
-        return read;
+                } else {
+                    row.put(column, plain(result.getObject(i)));
+                }
+            }
+            return line;
+        });
     }
 
     private String source(
@@ -114,7 +132,9 @@ class Rows {
     /** The rows with these ids, as they are or were. */
     List<Map<String, @Nullable Object>> readAll(String table, UUID[] ids, @Nullable Instant at) {
         if (at == null) {
-            return jdbc.query("select * from %s where id = any(?)".formatted(table), ROW, (Object) ids);
+            return questions.list(Question.sql("select * from %s where id = any(?)".formatted(table))
+                    .param(ids)
+                    .query(ROW));
         }
         var moment = Timestamp.from(at);
         return jdbc.query("""
@@ -122,6 +142,11 @@ class Rows {
                 union all
                 select %2$s from %1$s_history where id = any(?) and sys_from <= ? and sys_to > ?
                 """.formatted(table, columns(table)), ROW, ids, moment, ids, moment, moment);
+    }
+
+    /** The rows whose column has one of these values. */
+    List<Map<String, @Nullable Object>> readAll(String table, String column, Object[] values) {
+        return jdbc.query("select * from %s where %s = any(?)".formatted(table, column), ROW, (Object) values);
     }
 
     /** By name: a column added later stands in another place in the history table. */
@@ -137,7 +162,7 @@ class Rows {
     }
 
     /** Rows of the same columns, as one batch. */
-    private void insertAll(String table, List<Map<String, @Nullable Object>> rows) {
+    void insertAll(String table, List<Map<String, @Nullable Object>> rows) {
         if (!rows.isEmpty()) {
             jdbc.batchUpdate(
                     insertion(table, rows.get(0)),

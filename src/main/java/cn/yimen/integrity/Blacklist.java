@@ -16,6 +16,8 @@ import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +65,7 @@ public class Blacklist {
     private static final DeadlineKind OBJECTION = DeadlineKind.statute("blacklist.objection", "陈述申辩");
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final ListingSecrets secrets;
     private final KinSecrets numbers;
     private final KinFilings kin;
@@ -76,6 +80,7 @@ public class Blacklist {
 
     Blacklist(
             JdbcClient jdbc,
+            Questions questions,
             ListingSecrets secrets,
             KinSecrets numbers,
             KinFilings kin,
@@ -88,6 +93,7 @@ public class Blacklist {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.secrets = secrets;
         this.numbers = numbers;
         this.kin = kin;
@@ -224,17 +230,20 @@ public class Blacklist {
     /** 待加核: those of a case's household who are listed and were not checked in it. */
     @Transactional(readOnly = true)
     public List<ListingWarning> unchecked(CaseId id) {
-        var household = jdbc.sql("select household_id from case_file where id = ?")
-                .param(id.id())
-                .query(UUID.class)
-                .single();
-        var checked = jdbc.sql("select entry_id from blacklist_check where case_id = ?")
-                .param(id.id())
-                .query(UUID.class)
-                .list();
-        return warningsOfHousehold(household).stream()
-                .filter(each -> !checked.contains(each.id().id()))
-                .toList();
+        return questions.list(asksUnchecked(id));
+    }
+
+    /** What {@link #unchecked} and {@link #checksOf} ask, to be asked ahead. */
+    public Stream<Question<?>> asks(CaseId id) {
+        return Stream.of(asksUnchecked(id), asksChecks("k.case_id = ?", id.id()));
+    }
+
+    private Question<ListingWarning> asksUnchecked(CaseId id) {
+        return asksWarnings(
+                "exists (select 1 from household_identities((select household_id from case_file where id = :of)) i"
+                        + " join person p on p.identity_idx = i.identity_idx where p.id = e.person_id)"
+                        + " and not exists (select 1 from blacklist_check k where k.case_id = :of and k.entry_id = e.id)",
+                id.id());
     }
 
     /** 加核记录 of a case, in words. */
@@ -287,7 +296,11 @@ public class Blacklist {
     }
 
     private List<ListingWarning> warnings(String who, Object of) {
-        return jdbc.sql("""
+        return questions.list(asksWarnings(who, of));
+    }
+
+    private Question<ListingWarning> asksWarnings(String who, Object of) {
+        return Question.sql("""
                         select e.id, e.number, e.person_id, e.person_name, e.reason, e.from_on, e.until_on
                         from blacklist_entry e
                         where e.state = 'LISTED' and e.from_on <= :today and e.until_on >= :today and %s
@@ -302,8 +315,7 @@ public class Blacklist {
                         row.getString("person_name"),
                         ListingReason.valueOf(row.getString("reason")),
                         row.getObject("from_on", LocalDate.class),
-                        row.getObject("until_on", LocalDate.class)))
-                .list();
+                        row.getObject("until_on", LocalDate.class)));
     }
 
     // --- the way of an entry
@@ -672,7 +684,11 @@ public class Blacklist {
     }
 
     private List<Check> checks(String which, UUID id) {
-        return jdbc.sql("""
+        return questions.list(asksChecks(which, id));
+    }
+
+    private Question<Check> asksChecks(String which, UUID id) {
+        return Question.sql("""
                         select f.receipt_no, k.case_id, k.finding_enc, o.name, k.checked_at
                         from blacklist_check k join case_file f on f.id = k.case_id join officer o on o.id = k.checked_by
                         where %s order by k.checked_at
@@ -683,8 +699,7 @@ public class Blacklist {
                         Sql.id(row, "case_id"),
                         secrets.finding(row.getBytes("finding_enc")),
                         row.getString("name"),
-                        Sql.instant(row, "checked_at")))
-                .list();
+                        Sql.instant(row, "checked_at")));
     }
 
     private Entry deciding(ListingId id, Officer by) {

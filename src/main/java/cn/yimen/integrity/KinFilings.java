@@ -7,6 +7,8 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Officers;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.ResidentId;
 import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
@@ -46,6 +48,7 @@ public class KinFilings {
             "select u.idx as identity_idx, u.supporter from unnest(:numbers, :supporters) as u (idx, supporter)";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final KinSecrets secrets;
     private final Policy policy;
     private final Places places;
@@ -56,6 +59,7 @@ public class KinFilings {
 
     KinFilings(
             JdbcClient jdbc,
+            Questions questions,
             KinSecrets secrets,
             Policy policy,
             Places places,
@@ -64,6 +68,7 @@ public class KinFilings {
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.secrets = secrets;
         this.policy = policy;
         this.places = places;
@@ -141,27 +146,40 @@ public class KinFilings {
      */
     @Transactional(readOnly = true)
     public boolean isRelative(UUID officer, UUID household) {
-        return related(officer, MEMBERS, Map.of("household", household));
+        return relatives(household).contains(officer);
+    }
+
+    /** Every officer of whom {@link #isRelative(UUID, UUID)} is true. */
+    @Transactional(readOnly = true)
+    public List<UUID> relatives(UUID household) {
+        return questions.list(asksRelatives(household));
+    }
+
+    /** What {@link #relatives} asks, to be asked ahead. */
+    public Question<UUID> asksRelatives(UUID household) {
+        return related(MEMBERS, Map.of("household", household));
     }
 
     /** The same for persons on record, e.g. somebody proposed for the blacklist. */
     @Transactional(readOnly = true)
     public boolean isRelative(UUID officer, Collection<UUID> persons) {
-        return !persons.isEmpty() && related(officer, PERSONS, Map.of("persons", persons.toArray(UUID[]::new)));
+        return !persons.isEmpty()
+                && questions
+                        .list(related(PERSONS, Map.of("persons", persons.toArray(UUID[]::new))))
+                        .contains(officer);
     }
 
-    private boolean related(UUID officer, String who, Map<String, ?> params) {
-        return jdbc.sql("""
-                        select exists (
-                            select 1 from (%s) x
-                            where exists (select 1 from kin_cadre c left join kin_link l
-                                    on l.cadre_id = c.id and l.ended_at is null
-                                where c.officer_id = :officer and x.identity_idx in (c.identity_idx, l.identity_idx)))
-                        """.formatted(who))
-                .param("officer", officer)
-                .params(params)
-                .query(Boolean.class)
-                .single();
+    private static Question<UUID> related(String who, Map<String, ?> params) {
+        return Question.sql("""
+                        with asked as (%s)
+                        select c.officer_id from asked x join kin_cadre c on c.identity_idx = x.identity_idx
+                        where c.officer_id is not null
+                        union
+                        select c.officer_id from asked x
+                        join kin_link l on l.identity_idx = x.identity_idx and l.ended_at is null
+                        join kin_cadre c on c.id = l.cadre_id
+                        where c.officer_id is not null
+                        """.formatted(who)).params(params).query((row, n) -> Sql.id(row, "officer_id"));
     }
 
     /** Whether a case is filed as one of relatives. */
@@ -176,10 +194,14 @@ public class KinFilings {
     /** 备案情况 of a case in words, in the order of filing; empty if there is none. */
     @Transactional(readOnly = true)
     public List<String> wordsOf(CaseId id) {
-        return jdbc.sql("select words from kin_case where case_id = ? order by filed_at, id")
+        return questions.list(asksWordsOf(id));
+    }
+
+    /** What {@link #wordsOf} asks, to be asked ahead. */
+    public Question<String> asksWordsOf(CaseId id) {
+        return Question.sql("select words from kin_case where case_id = ? order by filed_at, id")
                 .param(id.id())
-                .query(String.class)
-                .list();
+                .query((row, n) -> row.getString("words"));
     }
 
     /** 与受理同步 (national-rules 2.7 step 3): whatever the way a case came in, it is compared when it is opened. */
@@ -187,13 +209,17 @@ public class KinFilings {
     void on(CaseOpened opened) {
         var found = caseOf(opened.caseId().id());
         var declared = found.note();
+        var matched = ofHousehold(found.household(), LocalDate.now(clock));
+        if (declared == null && matched.isEmpty()) {
+            return;
+        }
         var by = officers.byId(found.officer())
                 .orElseThrow(() -> new IllegalStateException("a case is opened by somebody"));
         var filed = 0;
         if (declared != null) {
             filed += insert(found, null, declared, KinSource.DECLARED, by);
         }
-        filed += file(found, ofHousehold(found.household(), LocalDate.now(clock)), KinSource.MATCHED, by);
+        filed += file(found, matched, KinSource.MATCHED, by);
         if (filed > 0) {
             events.publishEvent(new KinFiled(opened.caseId()));
         }

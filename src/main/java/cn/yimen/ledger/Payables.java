@@ -8,6 +8,8 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -54,13 +56,15 @@ public class Payables {
                 else 'DUE' end""";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Places places;
     private final Tasks tasks;
     private final AuditLog audit;
     private final Clock clock;
 
-    Payables(JdbcClient jdbc, Places places, Tasks tasks, AuditLog audit, Clock clock) {
+    Payables(JdbcClient jdbc, Questions questions, Places places, Tasks tasks, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.places = places;
         this.tasks = tasks;
         this.audit = audit;
@@ -216,7 +220,12 @@ public class Payables {
     /** What a paper made due; nothing if the officer does not see it. */
     @Transactional(readOnly = true)
     public List<PayableView> about(Subject subject, Officer by) {
-        return find(
+        return whole(questions.list(asksAbout(subject, by)));
+    }
+
+    /** What {@link #about} asks first, and last where nothing is due. */
+    public Question<PayableView> asksAbout(Subject subject, Officer by) {
+        return heads(
                 "d.subject_kind = :kind and d.subject_id = :subject",
                 Map.of("kind", subject.kind(), "subject", subject.id()),
                 "order by d.posted_at",
@@ -302,14 +311,19 @@ public class Payables {
     }
 
     private List<PayableView> find(String condition, Map<String, ?> given, String rest, Officer by) {
+        return whole(questions.list(heads(condition, given, rest, by)));
+    }
+
+    private Question<PayableView> heads(String condition, Map<String, ?> given, String rest, Officer by) {
         var scope = scope(by);
-        var params = new HashMap<String, Object>(scope.params());
-        params.putAll(given);
-        var heads = jdbc.sql("select d.*, " + STATE + " as state from payable_posting d where d.kind = 'DUE' and "
+        return Question.sql("select d.*, " + STATE + " as state from payable_posting d where d.kind = 'DUE' and "
                         + scope.condition() + " and " + condition + " " + rest)
-                .params(params)
-                .query((row, n) -> head(row))
-                .list();
+                .params(scope.params())
+                .params(given)
+                .query((row, n) -> head(row));
+    }
+
+    private List<PayableView> whole(List<PayableView> heads) {
         if (heads.isEmpty()) {
             return heads;
         }

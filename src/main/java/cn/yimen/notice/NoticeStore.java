@@ -3,6 +3,8 @@ package cn.yimen.notice;
 import cn.yimen.audit.Subject;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,11 +34,13 @@ class NoticeStore {
             """;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final ObjectProvider<SubjectLock> locks;
     private final Clock clock;
 
-    NoticeStore(JdbcClient jdbc, ObjectProvider<SubjectLock> locks, Clock clock) {
+    NoticeStore(JdbcClient jdbc, Questions questions, ObjectProvider<SubjectLock> locks, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.locks = locks;
         this.clock = clock;
     }
@@ -123,27 +127,29 @@ class NoticeStore {
     }
 
     Optional<Row> latest(Subject subject) {
-        return jdbc.sql(READ + " where n.subject_kind = ? and n.subject_id = ? order by n.round desc limit 1")
-                .params(subject.kind(), subject.id())
-                .query(NoticeStore::read)
-                .optional();
+        return of(subject).stream().findFirst();
     }
 
     List<Row> of(Subject subject) {
-        return jdbc.sql(READ + " where n.subject_kind = ? and n.subject_id = ? order by n.round desc")
-                .params(subject.kind(), subject.id())
-                .query(NoticeStore::read)
-                .list();
+        return questions.list(asks(subject));
+    }
+
+    static Question<Row> asks(Subject subject) {
+        return Question.sql(READ + " where n.subject_kind = ? and n.subject_id = ? order by n.round desc")
+                .param(subject.kind())
+                .param(subject.id())
+                .query(NoticeStore::read);
     }
 
     int openObjections(Subject subject) {
-        return jdbc.sql("""
+        return questions.one(asksOpenObjections(subject));
+    }
+
+    static Question<Integer> asksOpenObjections(Subject subject) {
+        return Question.sql("""
                         select count(*) from notice_objection o join notice n on n.id = o.notice_id
                         where n.subject_kind = ? and n.subject_id = ? and o.settled_at is null
-                        """)
-                .params(subject.kind(), subject.id())
-                .query(Integer.class)
-                .single();
+                        """).param(subject.kind()).param(subject.id()).query((row, n) -> row.getInt(1));
     }
 
     void insert(Row row, Officer by) {

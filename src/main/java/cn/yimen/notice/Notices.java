@@ -13,6 +13,7 @@ import cn.yimen.document.Attachments;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -338,6 +340,11 @@ public class Notices {
                 .map(NoticeStore.Row::state)
                 .filter(state -> state == NoticeState.WITHDRAWN || state == NoticeState.STOPPED)
                 .isPresent();
+    }
+
+    /** What {@link #of} and {@link #openObjections} ask, to be asked ahead. */
+    public Stream<Question<?>> asks(Subject subject) {
+        return Stream.of(NoticeStore.asks(subject), NoticeStore.asksOpenObjections(subject));
     }
 
     /** 没有处理完的异议 to any notice of the subject. */

@@ -7,7 +7,10 @@ import cn.yimen.calendar.DeadlineMoved;
 import cn.yimen.calendar.DeadlineState;
 import cn.yimen.calendar.DeadlineView;
 import cn.yimen.calendar.Deadlines;
+import cn.yimen.calendar.LimitReader;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.policy.Policy;
 import java.time.Clock;
@@ -19,9 +22,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,13 +42,15 @@ class Clocks {
             ReferralClock.URGING, "referral.urgingAnswerDays"));
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final Deadlines deadlines;
     private final Calendars calendars;
     private final Policy policy;
     private final Clock clock;
 
-    Clocks(JdbcClient jdbc, Deadlines deadlines, Calendars calendars, Policy policy, Clock clock) {
+    Clocks(JdbcClient jdbc, Questions questions, Deadlines deadlines, Calendars calendars, Policy policy, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.deadlines = deadlines;
         this.calendars = calendars;
         this.policy = policy;
@@ -66,21 +71,35 @@ class Clocks {
         return Budget.workingDays(policy.days("referral.escalateDays", LocalDate.now(clock)));
     }
 
-    DeadlineId start(ReferralId id, ReferralClock which, Instant from) {
-        var deadline = deadlines.start(which.kind(), budget(which), from);
-        watch(id, which, deadline);
-        return deadline;
+    /** Starts these clocks at the same moment, by as many statements as one. */
+    void start(ReferralId id, List<ReferralClock> clocks, Instant from) {
+        var started = new LinkedHashMap<DeadlineId, ReferralClock>();
+        var limits = new ArrayList<Deadlines.Start>();
+        for (var which : clocks) {
+            var limit = Deadlines.Start.of(which.kind(), budget(which), null);
+            limits.add(limit);
+            started.put(limit.id(), which);
+        }
+        deadlines.start(limits, from);
+        watch(id, started);
     }
 
     /** Counts and urges a limit that another module started and ends: the matter's own. */
     void watch(ReferralId id, ReferralClock which, DeadlineId deadline) {
+        watch(id, Map.of(deadline, which));
+    }
+
+    private void watch(ReferralId id, Map<DeadlineId, ReferralClock> clocks) {
         jdbc.sql("""
                         insert into referral_clock (referral_id, clock, deadline_id, next_at)
-                        select :referral, :clock, d.id, d.soon_at from deadline d where d.id = :deadline
+                        select :referral, w.clock, d.id, d.soon_at
+                        from unnest(:clocks, :deadlines) as w (clock, deadline_id) join deadline d on d.id = w.deadline_id
                         """)
                 .param("referral", id.id())
-                .param("clock", which.name())
-                .param("deadline", deadline.id())
+                .param(
+                        "clocks",
+                        clocks.values().stream().map(ReferralClock::name).toArray(String[]::new))
+                .param("deadlines", clocks.keySet().stream().map(DeadlineId::id).toArray(UUID[]::new))
                 .update();
     }
 
@@ -196,46 +215,35 @@ class Clocks {
                 .toList();
     }
 
-    /** The limit that counts now: it decides the light and the place in every list. */
-    void show(ReferralId id, @Nullable DeadlineId deadline) {
-        jdbc.sql("""
-                        update referral set deadline_id = :deadline,
-                            due_at = (select due_at from deadline where deadline.id = :deadline)
-                        where id = :id
-                        """)
-                .param("deadline", deadline == null ? null : deadline.id(), java.sql.Types.OTHER)
-                .param("id", id.id())
-                .update();
-    }
-
-    /** All clocks of a referral with their limits, by two statements. */
+    /** All clocks of a referral with their limits. */
     Map<ReferralClock, DeadlineView> views(ReferralId id) {
         return views(List.of(id)).getOrDefault(id, Map.of());
     }
 
     /** The clocks of a page. */
     Map<ReferralId, Map<ReferralClock, DeadlineView>> views(Collection<ReferralId> ids) {
-        record Line(ReferralId referral, ReferralClock clock, DeadlineId deadline) {}
-        var lines = new ArrayList<Line>();
-        jdbc.sql("select referral_id, clock, deadline_id from referral_clock where referral_id = any(?)")
-                .param(ids.stream().map(ReferralId::id).toArray(UUID[]::new))
-                .query(row -> {
-                    lines.add(new Line(
-                            new ReferralId(Sql.id(row, "referral_id")),
-                            ReferralClock.valueOf(row.getString("clock")),
-                            new DeadlineId(Sql.id(row, "deadline_id"))));
-                });
-        var limits =
-                deadlines.views(lines.stream().map(Line::deadline).distinct().toList());
         var views = new LinkedHashMap<ReferralId, Map<ReferralClock, DeadlineView>>();
-        for (var line : lines) {
-            var limit = limits.get(line.deadline());
-            if (limit != null) {
-                views.computeIfAbsent(line.referral(), id -> new EnumMap<>(ReferralClock.class))
-                        .put(line.clock(), limit);
-            }
+        for (var line : questions.list(asks(ids))) {
+            views.computeIfAbsent(line.referral(), id -> new EnumMap<>(ReferralClock.class))
+                    .put(line.clock(), line.limit());
         }
         return views;
+    }
+
+    /** Of one referral. */
+    record Line(ReferralId referral, ReferralClock clock, DeadlineView limit) {}
+
+    /** What {@link #views} asks, to be asked ahead. */
+    Question<Line> asks(Collection<ReferralId> ids) {
+        var limits = deadlines.reader();
+        return Question.sql("select c.referral_id, c.clock, " + LimitReader.columns("d") + """
+                         from referral_clock c join deadline d on d.id = c.deadline_id where c.referral_id = any(?)
+                        """)
+                .param(ids.stream().map(ReferralId::id).toArray(UUID[]::new))
+                .query((row, n) -> new Line(
+                        new ReferralId(Sql.id(row, "referral_id")),
+                        ReferralClock.valueOf(row.getString("clock")),
+                        Objects.requireNonNull(limits.read(row))));
     }
 
     /** A limit has moved: what sorts by it and the next urging move with it. */

@@ -8,6 +8,7 @@ import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Questions;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.TimelineEntry;
 import cn.yimen.pages.TrackStep;
@@ -32,6 +33,7 @@ public class ReferralDesk {
     private final Places places;
     private final Formats formats;
     private final AuditLog audit;
+    private final Questions questions;
 
     ReferralDesk(
             ReferralStore store,
@@ -41,7 +43,8 @@ public class ReferralDesk {
             Organisations organisations,
             Places places,
             Formats formats,
-            AuditLog audit) {
+            AuditLog audit,
+            Questions questions) {
         this.store = store;
         this.referrals = referrals;
         this.clocks = clocks;
@@ -50,12 +53,15 @@ public class ReferralDesk {
         this.places = places;
         this.formats = formats;
         this.audit = audit;
+        this.questions = questions;
     }
 
     /** @throws java.util.NoSuchElementException if there is none within the officer's scope */
     public ReferralView view(ReferralId id, Officer by) {
         var referral = store.visible(id, by);
         audit.opened(by, referral.subject(), "转办件", "办理");
+        questions.remember();
+        questions.ahead(List.of(clocks.asks(List.of(id)), store.asksEvents(id), store.asksFacts(id), urgings.asks(id)));
         var limits = clocks.views(id);
         var events = store.events(id);
         var told = referrals.told(id);

@@ -1,62 +1,59 @@
 package cn.yimen.referral;
 
-import cn.yimen.calendar.DeadlineId;
+import cn.yimen.calendar.Deadlines;
+import cn.yimen.calendar.LimitReader;
+import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.casefile.MatterProgress;
 import cn.yimen.district.Organisations;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
+import cn.yimen.kernel.Question;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** 转办进展 for the case page: one application to several departments is followed as one (RF-3). */
 @Component
 class ReferralProgress implements MatterProgress.Source {
 
-    private final JdbcClient jdbc;
+    private final Deadlines deadlines;
     private final ReferralSecrets secrets;
     private final Organisations organisations;
     private final Formats formats;
 
-    ReferralProgress(JdbcClient jdbc, ReferralSecrets secrets, Organisations organisations, Formats formats) {
-        this.jdbc = jdbc;
+    ReferralProgress(Deadlines deadlines, ReferralSecrets secrets, Organisations organisations, Formats formats) {
+        this.deadlines = deadlines;
         this.secrets = secrets;
         this.organisations = organisations;
         this.formats = formats;
     }
 
     @Override
-    public Map<MatterId, MatterProgress> of(Collection<MatterId> matters, Officer reader) {
+    public Question<MatterProgress.Of> asks(CaseId id, Officer reader) {
         var scope = ReferralScope.of(reader);
-        var progress = new HashMap<MatterId, MatterProgress>();
-        jdbc.sql("""
+        var limits = deadlines.reader();
+        return Question.sql("""
                         select distinct on (r.matter_id) r.*, e.at as last_at, e.act as last_act, e.who as last_who,
-                            e.words_enc as last_words
+                            e.words_enc as last_words, %s
                         from referral r
+                        left join deadline d on d.id = r.deadline_id
                         left join lateral (select * from referral_event e where e.referral_id = r.id order by e.id desc limit 1) e
                             on true
-                        where r.matter_id = any(:matters) and %s
+                        where r.matter_id in (select id from matter where case_id = :case) and %s
                         order by r.matter_id, r.round desc
-                        """.formatted(scope.condition()))
-                .param("matters", matters.stream().map(MatterId::id).toArray(UUID[]::new))
+                        """.formatted(LimitReader.columns("d"), scope.condition()))
+                .param("case", id.id())
                 .params(scope.params())
-                .query(row -> {
-                    progress.put(new MatterId(Sql.id(row, "matter_id")), read(row, reader));
-                });
-        return progress;
+                .query((row, n) ->
+                        new MatterProgress.Of(new MatterId(Sql.id(row, "matter_id")), read(row, limits, reader)));
     }
 
-    private MatterProgress read(ResultSet row, Officer reader) throws SQLException {
+    private MatterProgress read(ResultSet row, LimitReader limits, Officer reader) throws SQLException {
         var state = ReferralState.valueOf(row.getString("state"));
         var number = row.getString("number");
         var window = reader.posts().stream().anyMatch(post -> post.role() == Role.WINDOW_CLERK);
@@ -67,7 +64,7 @@ class ReferralProgress implements MatterProgress.Source {
                 state.words(),
                 state.css(),
                 what(row, state),
-                state.ended() ? null : DeadlineId.read(row, "deadline_id"),
+                state.ended() ? null : limits.read(row),
                 url,
                 act(state, window));
     }

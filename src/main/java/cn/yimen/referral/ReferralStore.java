@@ -4,6 +4,8 @@ import cn.yimen.calendar.DeadlineId;
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.MatterId;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +26,13 @@ import org.springframework.stereotype.Component;
 class ReferralStore {
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final ReferralSecrets secrets;
     private final Clock clock;
 
-    ReferralStore(JdbcClient jdbc, ReferralSecrets secrets, Clock clock) {
+    ReferralStore(JdbcClient jdbc, Questions questions, ReferralSecrets secrets, Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -50,9 +54,20 @@ class ReferralStore {
      * @throws NoSuchElementException if there is none within the officer's scope
      */
     Referral locked(ReferralId id, Officer by) {
-        var seen = visible(id, by);
-        lockMatter(seen.matter());
-        return reread(id);
+        var scope = ReferralScope.of(by);
+        var matter = jdbc.sql("select m.id from matter m join referral r on r.matter_id = m.id where r.id = :id and "
+                        + scope.condition() + " for update of m")
+                .param("id", id.id())
+                .params(scope.params())
+                .query(UUID.class)
+                .optional();
+        if (matter.isEmpty()) {
+            throw new NoSuchElementException("no referral " + id);
+        }
+        return jdbc.sql("select r.* from referral r where r.id = ? for update")
+                .param(id.id())
+                .query(this::read)
+                .single();
     }
 
     /** The one that is not over yet, locked. */
@@ -71,11 +86,14 @@ class ReferralStore {
                 .single();
     }
 
-    Referral reread(ReferralId id) {
-        return jdbc.sql("select r.* from referral r where r.id = ? for update")
-                .param(id.id())
-                .query(this::read)
-                .single();
+    /** The limit that counts now is that of this clock: it decides the light and the place in every list. */
+    Referral show(ReferralId id, ReferralClock clock) {
+        return jdbc.sql("""
+                        update referral r set (deadline_id, due_at) = (select d.id, d.due_at
+                            from referral_clock c join deadline d on d.id = c.deadline_id
+                            where c.referral_id = r.id and c.clock = ?)
+                        where r.id = ? returning r.*
+                        """).params(clock.name(), id.id()).query(this::read).single();
     }
 
     /** As it is, for a job that reads whatever there is. */
@@ -87,22 +105,22 @@ class ReferralStore {
     }
 
     /** A new row for a matter that waits to be sent; the first or a further one. */
-    ReferralId insert(MatterId matter, String deptCode, int round, Instant now) {
-        var id = new ReferralId(UUID.randomUUID());
-        jdbc.sql("""
+    Referral insert(MatterId matter, String deptCode, int round, Instant now) {
+        return jdbc.sql("""
                         insert into referral (id, matter_id, case_id, round, receipt_no, item_code, item_name, dept_code,
                             township_code, village_code, person_id, person_name, state, created_at)
                         select :id, m.id, m.case_id, :round, c.receipt_no, m.item_code, m.item_name, :department,
                             m.township_code, m.village_code, m.person_id, m.person_name, 'TO_DISPATCH', :now
                         from matter m join case_file c on c.id = m.case_id where m.id = :matter
+                        returning *
                         """)
-                .param("id", id.id())
+                .param("id", UUID.randomUUID())
                 .param("round", round)
                 .param("department", deptCode)
                 .param("now", Sql.at(now))
                 .param("matter", matter.id())
-                .update();
-        return id;
+                .query(this::read)
+                .single();
     }
 
     /**
@@ -116,20 +134,20 @@ class ReferralStore {
             throw new IllegalTransition(locked.id(), locked.state(), act);
         }
         var now = Sql.at(clock.instant());
-        jdbc.sql("""
+        return jdbc.sql("""
                         update referral set state = :next, version = version + 1, awaiting_enc = null,
                             deadline_id = null, due_at = null,
                             signed_at = case when :signs then :now else signed_at end,
                             ended_at = case when :ends then :now else ended_at end
-                        where id = :id
+                        where id = :id returning *
                         """)
                 .param("next", next.name())
                 .param("now", now)
                 .param("signs", act == ReferralAct.SIGN)
                 .param("ends", next.ended())
                 .param("id", locked.id().id())
-                .update();
-        return reread(locked.id());
+                .query(this::read)
+                .single();
     }
 
     /** 转出: department, number and what the department may know, together with the state. */
@@ -138,10 +156,10 @@ class ReferralStore {
         if (next == null) {
             throw new IllegalTransition(locked.id(), locked.state(), ReferralAct.DISPATCH);
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         update referral set state = :next, version = version + 1, dept_code = :department, number = :number,
                             facts_enc = :facts, dispatched_at = :now, deadline_id = null, due_at = null
-                        where id = :id
+                        where id = :id returning *
                         """)
                 .param("next", next.name())
                 .param("department", deptCode)
@@ -149,8 +167,8 @@ class ReferralStore {
                 .param("facts", secrets.sealFacts(factsJson), java.sql.Types.BINARY)
                 .param("now", Sql.at(clock.instant()))
                 .param("id", locked.id().id())
-                .update();
-        return reread(locked.id());
+                .query(this::read)
+                .single();
     }
 
     /** 退回: who gives it back and where it may belong, together with the state. */
@@ -159,26 +177,27 @@ class ReferralStore {
         if (next == null) {
             throw new IllegalTransition(locked.id(), locked.state(), ReferralAct.GIVE_BACK);
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         update referral set state = :next, version = version + 1, returned_by = :by,
                             suggested_dept_code = :suggested, ended_at = :now, awaiting_enc = null,
                             deadline_id = null, due_at = null
-                        where id = :id
+                        where id = :id returning *
                         """)
                 .param("next", next.name())
                 .param("by", byDepartment ? "DEPARTMENT" : "PERSON")
                 .param("suggested", suggested)
                 .param("now", Sql.at(clock.instant()))
                 .param("id", locked.id().id())
-                .update();
-        return reread(locked.id());
+                .query(this::read)
+                .single();
     }
 
     /** What the department waits for; null when it has come. */
-    void await(ReferralId id, @Nullable String words) {
-        jdbc.sql("update referral set awaiting_enc = ?, version = version + 1 where id = ?")
+    Referral await(ReferralId id, @Nullable String words) {
+        return jdbc.sql("update referral set awaiting_enc = ?, version = version + 1 where id = ? returning *")
                 .params(Arrays.asList(secrets.sealAwaiting(words), id.id()))
-                .update();
+                .query(this::read)
+                .single();
     }
 
     /** The next number of the year, {@code ZB-2026-0191}; no number is left out, the row is held to the end. */
@@ -215,7 +234,12 @@ class ReferralStore {
 
     /** The oldest first. */
     List<Event> events(ReferralId id) {
-        return jdbc.sql("select * from referral_event where referral_id = ? order by id")
+        return questions.list(asksEvents(id));
+    }
+
+    /** What {@link #events} asks. */
+    Question<Event> asksEvents(ReferralId id) {
+        return Question.sql("select * from referral_event where referral_id = ? order by id")
                 .param(id.id())
                 .query((row, n) -> new Event(
                         Sql.instant(row, "at"),
@@ -223,18 +247,20 @@ class ReferralStore {
                         row.getString("who"),
                         row.getString("place"),
                         secrets.words(row.getBytes("words_enc")),
-                        row.getString("basis")))
-                .list();
+                        row.getString("basis")));
     }
 
     /** What was told to the department, as JSON; null before it was sent. */
     @Nullable
     String facts(ReferralId id) {
-        return secrets.facts(jdbc.sql("select facts_enc from referral where id = ?")
+        return questions.one(asksFacts(id)).orElse(null);
+    }
+
+    /** What {@link #facts} asks. */
+    Question<Optional<String>> asksFacts(ReferralId id) {
+        return Question.sql("select facts_enc from referral where id = ?")
                 .param(id.id())
-                .query((row, n) -> Optional.ofNullable(row.getBytes("facts_enc")))
-                .single()
-                .orElse(null));
+                .query((row, n) -> Optional.ofNullable(secrets.facts(row.getBytes("facts_enc"))));
     }
 
     /** One line of what happened. */

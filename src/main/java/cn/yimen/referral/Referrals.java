@@ -159,9 +159,7 @@ public class Referrals {
         clocks.meet(referral, ReferralClock.DISPATCH);
         var now = clock.instant();
         var sent = store.dispatch(referral, deptCode, number, json.writeValueAsString(told));
-        clocks.start(id, ReferralClock.SIGN, now);
-        clocks.start(id, ReferralClock.EXAMINE, now);
-        clocks.start(id, ReferralClock.FIRST_ANSWER, now);
+        clocks.start(id, List.of(ReferralClock.SIGN, ReferralClock.EXAMINE, ReferralClock.FIRST_ANSWER), now);
         itemLimit(referral.matter(), by).ifPresent(limit -> clocks.watch(id, ReferralClock.ITEM, limit));
         matters.refer(referral.matter(), deptCode, department.shortName() + "，" + number, by);
         settle(sent, ReferralAct.DISPATCH, by);
@@ -251,7 +249,7 @@ public class Referrals {
         clocks.meet(referral, ReferralClock.FIRST_ANSWER);
         clocks.meet(referral, ReferralClock.ITEM);
         var next = store.move(referral, ReferralAct.REFUSE);
-        clocks.start(id, ReferralClock.TELL, clock.instant());
+        clocks.start(id, List.of(ReferralClock.TELL), clock.instant());
         matters.conclude(referral.matter(), Conclusion.REFUSED, reason + "（依据：" + basis + "）", by);
         settle(next, ReferralAct.REFUSE, by);
         done(next, ReferralAct.REFUSE, reason, basis, by);
@@ -273,7 +271,7 @@ public class Referrals {
         mustNotWait(referral);
         clocks.meet(referral, ReferralClock.ITEM);
         var next = store.move(referral, ReferralAct.FINISH);
-        clocks.start(id, ReferralClock.TELL, clock.instant());
+        clocks.start(id, List.of(ReferralClock.TELL), clock.instant());
         matters.conclude(referral.matter(), Conclusion.GRANTED, result, by);
         settle(next, ReferralAct.FINISH, by);
         done(next, ReferralAct.FINISH, result, null, by);
@@ -315,10 +313,10 @@ public class Referrals {
             throw new Conflict("本件已经在等待补材料，时限已暂停");
         }
         clocks.pause(referral, "部门等待补材料", by);
-        store.await(id, what);
+        var waiting = store.await(id, what);
         store.event(id, "AWAIT", by, what, null);
         matters.note(referral.matter(), "部门等待补材料", officeOf(referral).shortName(), by);
-        tasks.awaiting(store.reread(id));
+        tasks.awaiting(waiting);
     }
 
     /** 材料已补齐: the limits run on. */
@@ -331,10 +329,10 @@ public class Referrals {
             throw new Conflict("本件没有在等待补材料");
         }
         clocks.resume(referral);
-        store.await(id, null);
+        var complete = store.await(id, null);
         store.event(id, "SUPPLEMENTED", by, null, null);
         matters.note(referral.matter(), "补充材料已送部门", officeOf(referral).shortName(), by);
-        settle(store.reread(id), null, by);
+        settle(complete, null, by);
     }
 
     /** 看全号 (AU-2): the whole identity number or telephone on the form, logged with its reason. */
@@ -381,9 +379,8 @@ public class Referrals {
     }
 
     private void waitToBeSent(MatterId matter, String deptCode, Instant from, @Nullable Referral returned) {
-        var id = store.insert(matter, deptCode, returned == null ? 1 : returned.round() + 1, from);
-        clocks.start(id, ReferralClock.DISPATCH, from);
-        var referral = store.reread(id);
+        var referral = store.insert(matter, deptCode, returned == null ? 1 : returned.round() + 1, from);
+        clocks.start(referral.id(), List.of(ReferralClock.DISPATCH), from);
         settle(referral, null, null);
     }
 
@@ -450,13 +447,11 @@ public class Referrals {
 
     /** The limit that counts now, the to-dos and the urgings follow the new state. */
     private void settle(Referral referral, @Nullable ReferralAct act, @Nullable Officer by) {
-        clocks.show(
-                referral.id(),
-                clocks.of(referral.id(), current(referral.state())).orElse(null));
+        var shown = store.show(referral.id(), current(referral.state()));
         if (act != null) {
             urgings.settle(referral, act, by);
         }
-        tasks.follow(store.reread(referral.id()), by);
+        tasks.follow(shown, by);
     }
 
     /** Which clock decides the light of a state; of those that run it is the one of the next step. */

@@ -8,6 +8,8 @@ import cn.yimen.casefile.Matters;
 import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.identity.Officer;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
@@ -37,6 +39,7 @@ public class Urgings {
     private static final int AT_ONCE = 50;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final ReferralStore store;
     private final ReferralSecrets secrets;
     private final ReferralTasks tasks;
@@ -49,6 +52,7 @@ public class Urgings {
 
     Urgings(
             JdbcClient jdbc,
+            Questions questions,
             ReferralStore store,
             ReferralSecrets secrets,
             ReferralTasks tasks,
@@ -59,6 +63,7 @@ public class Urgings {
             Formats formats,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.store = store;
         this.secrets = secrets;
         this.tasks = tasks;
@@ -133,7 +138,12 @@ public class Urgings {
     }
 
     List<Urging> of(ReferralId id) {
-        return jdbc.sql("select * from urging where referral_id = ? order by urged_at desc, id")
+        return questions.list(asks(id));
+    }
+
+    /** What {@link #of(ReferralId)} asks. */
+    Question<Urging> asks(ReferralId id) {
+        return Question.sql("select * from urging where referral_id = ? order by urged_at desc, id")
                 .param(id.id())
                 .query((row, n) -> new Urging(
                         Sql.id(row, "id"),
@@ -148,8 +158,7 @@ public class Urgings {
                         row.getString("place"),
                         secrets.answer(row.getBytes("answer_enc")),
                         Sql.instantOrNull(row, "answered_at"),
-                        row.getString("answered_who")))
-                .list();
+                        row.getString("answered_who")));
     }
 
     /** The step that was urged has been done: that is the answer. What was given back or withdrawn is urged no more. */

@@ -11,6 +11,8 @@ import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Money;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -55,6 +57,7 @@ public class Findings {
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final PersonMatching people;
     private final Awards awards;
     private final Policy policy;
@@ -66,6 +69,7 @@ public class Findings {
 
     Findings(
             JdbcClient jdbc,
+            Questions questions,
             PersonMatching people,
             Awards awards,
             Policy policy,
@@ -75,6 +79,7 @@ public class Findings {
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.people = people;
         this.awards = awards;
         this.policy = policy;
@@ -354,12 +359,11 @@ public class Findings {
     /** The findings about these people, the open ones first: for a case and its report. */
     @Transactional(readOnly = true)
     List<Finding> of(Collection<UUID> persons) {
-        return jdbc.sql(SELECT + """
+        return questions.list(Question.sql(SELECT + """
                          where f.person_id = any(?) order by (f.disposition = 'OPEN') desc, f.found_at desc, f.id limit 200
                         """)
                 .param(persons.toArray(UUID[]::new))
-                .query((row, n) -> finding(row, List.of()))
-                .list();
+                .query((row, n) -> finding(row, List.of())));
     }
 
     /** Some findings by their ids, in no order; the caller has let the reader onto what they are about. */

@@ -16,6 +16,8 @@ import cn.yimen.identity.Role;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.job.Jobs;
 import cn.yimen.job.NewJob;
+import cn.yimen.kernel.Question;
+import cn.yimen.kernel.Questions;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
@@ -25,16 +27,15 @@ import cn.yimen.task.NewTask;
 import cn.yimen.task.Tasks;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -53,6 +54,7 @@ public class Verifications {
     static final String TASK_SIGN = "verification.sign";
 
     private final JdbcClient jdbc;
+    private final Questions questions;
     private final CaseViews cases;
     private final PersonMatching people;
     private final Sources sources;
@@ -69,6 +71,7 @@ public class Verifications {
 
     Verifications(
             JdbcClient jdbc,
+            Questions questions,
             CaseViews cases,
             PersonMatching people,
             Sources sources,
@@ -83,6 +86,7 @@ public class Verifications {
             AuditLog audit,
             Clock clock) {
         this.jdbc = jdbc;
+        this.questions = questions;
         this.cases = cases;
         this.people = people;
         this.sources = sources;
@@ -131,7 +135,7 @@ public class Verifications {
                     .update();
         }
         audit.changed(by, "记核对授权", subject(id), "");
-        if (signers(id, head).stream().noneMatch(one -> one.ofAge() && one.signedOn() == null)) {
+        if (signers(id, head.householdId()).stream().noneMatch(one -> one.ofAge() && one.signedOn() == null)) {
             tasks.close(TASK_SIGN, subject(id), by);
         }
     }
@@ -194,7 +198,7 @@ public class Verifications {
 
     /** No signed authorisation, no request (社会救助暂行办法 58). */
     private void gate(CaseId id, CaseHeader head) {
-        var unsigned = signers(id, head).stream()
+        var unsigned = signers(id, head.householdId()).stream()
                 .filter(one -> one.ofAge() && one.signedOn() == null)
                 .map(CaseVerification.Signer::name)
                 .toList();
@@ -424,7 +428,11 @@ public class Verifications {
     /** The newest report of a case, for the gate; the caller has let the reader onto the case. */
     @Transactional(readOnly = true)
     public Optional<Report> reportOf(CaseId id) {
-        return jdbc.sql("select * from verification_report where case_id = ? order by round desc limit 1")
+        return questions.first(asksReport(id));
+    }
+
+    private Question<Report> asksReport(CaseId id) {
+        return Question.sql("select * from verification_report where case_id = ? order by round desc limit 1")
                 .param(id.id())
                 .query((row, n) -> new Report(
                         Sql.id(row, "id"),
@@ -436,8 +444,7 @@ public class Verifications {
                         Sealed.JSON.readValue(
                                 String.valueOf(sealed.open(Sealed.REPORT, row.getBytes("content_enc"))),
                                 Report.Content.class),
-                        row.getInt("confirmed")))
-                .optional();
+                        row.getInt("confirmed")));
     }
 
     /** The report within the reader's scope, e.g. to print it. */
@@ -452,30 +459,41 @@ public class Verifications {
      */
     @Transactional(readOnly = true)
     public @Nullable String missing(CaseId id) {
-        var excepted = jdbc.sql(
-                        "select exists (select 1 from verification_exception where case_id = ? and until_on >= ?)")
-                .params(id.id(), LocalDate.now(clock))
-                .query(Boolean.class)
-                .single();
-        if (excepted) {
+        if (questions.list(asksExceptions(id)).stream().anyMatch(CaseVerification.Exempted::valid)) {
             return null;
         }
-        var state = jdbc.sql("select state from verification_case where case_id = ?")
-                .param(id.id())
-                .query(String.class)
-                .optional();
-        if (state.isEmpty()) {
+        var row = questions.first(asksRow(id)).orElse(null);
+        if (row == null) {
             return "还没有提请信息核对";
         }
-        if (!state.get().equals("REPORTED")) {
-            return state.get().equals("ASKED") ? "信息核对还没有启动，等区民政局" : "信息核对还没有出报告";
-        }
-        var open = jdbc.sql("""
+        return switch (row.state()) {
+            case ASKED -> "信息核对还没有启动，等区民政局";
+            case STARTED -> "信息核对还没有出报告";
+            case REPORTED -> {
+                var open = questions.one(asksOpen(id));
+                yield open > 0 ? "核对报告之后又有 " + open + " 条疑点没有处置" : null;
+            }
+        };
+    }
+
+    /** What {@link #view} and {@link #missing} ask, to be asked ahead. */
+    public Stream<Question<?>> asks(CaseId id, UUID household) {
+        return Stream.of(
+                people.asksResidents(new HouseholdId(household)),
+                asksSigned(id),
+                asksRequests(id),
+                asksRow(id),
+                asksReport(id),
+                asksExceptions(id),
+                asksOpen(id));
+    }
+
+    private static Question<Long> asksOpen(CaseId id) {
+        return Question.sql("""
                         select count(*) from verification_finding f
                         join verification_authorisation a on a.person_id = f.person_id and a.case_id = ?
                         where f.disposition = 'OPEN'
-                        """).param(id.id()).query(Long.class).single();
-        return open > 0 ? "核对报告之后又有 " + open + " 条疑点没有处置" : null;
+                        """).param(id.id()).query((row, n) -> row.getLong(1));
     }
 
     /** 例外放行最晚到哪天: counted from today by the parameter in force (REG-5). */
@@ -519,54 +537,11 @@ public class Verifications {
     /** @throws NoSuchElementException if there is no such case within the officer's scope */
     @Transactional
     public CaseVerification view(CaseId id, Officer by) {
-        var head = cases.header(id, "信息核对", Findings.reader(by));
-        var signers = signers(id, head);
+        var head = cases.opened(id, "信息核对", Findings.reader(by));
+        var signers = signers(id, head.householdId());
         var about = findings.of(
                 signers.stream().map(CaseVerification.Signer::person).toList());
-        var newest = imports.newest();
-        var all = sources.all();
-        var requests = jdbc.sql("""
-                        select q.* from verification_request q
-                        where q.case_id = :id
-                            and q.round = (select max(round) from verification_request where case_id = :id)
-                        """)
-                .param("id", id.id())
-                .query((row, n) -> {
-                    var code = row.getString("source");
-                    var source = all.stream()
-                            .filter(one -> one.code().equals(code))
-                            .findFirst()
-                            .orElseThrow();
-                    var state = row.getString("state");
-                    return new CaseVerification.RequestLine(
-                            Sql.id(row, "id"),
-                            code,
-                            source.name(),
-                            source.department(),
-                            source.connector(),
-                            state.equals("WAITING"),
-                            state.equals("LEFT_OUT"),
-                            Sql.instant(row, "asked_at"),
-                            Sql.instantOrNull(row, "sent_at"),
-                            row.getObject("as_of", LocalDate.class),
-                            row.getInt("records"),
-                            row.getString("trouble"),
-                            sealed.open(Sealed.REQUEST, row.getBytes("note_enc")),
-                            newest.get(code));
-                })
-                .list();
-        var order = all.stream().map(VerificationSource::code).toList();
-        var sorted = new ArrayList<>(requests);
-        sorted.sort(java.util.Comparator.comparingInt(one -> order.indexOf(one.source())));
-        var row = jdbc.sql("select * from verification_case where case_id = ?")
-                .param(id.id())
-                .query((found, n) -> new Row(
-                        CaseVerification.State.valueOf(found.getString("state")),
-                        new DeadlineId(Sql.id(found, "start_deadline")),
-                        Sql.instant(found, "asked_at"),
-                        found.getLong("version")))
-                .optional()
-                .orElse(null);
+        var row = questions.first(asksRow(id)).orElse(null);
         return new CaseVerification(
                 id,
                 head.receiptNumber().text(),
@@ -576,20 +551,60 @@ public class Verifications {
                 row == null || row.state() != CaseVerification.State.ASKED ? null : deadlines.view(row.start()),
                 row == null ? null : row.askedAt(),
                 signers,
-                sorted,
+                questions.list(asksRequests(id)),
                 about,
                 about.stream().filter(Finding::open).count(),
                 reportOf(id).orElse(null),
-                exceptions(id),
+                questions.list(asksExceptions(id)),
                 missing(id),
                 row == null ? 0 : row.version());
     }
 
     private record Row(CaseVerification.State state, DeadlineId start, java.time.Instant askedAt, long version) {}
 
-    private List<CaseVerification.Exempted> exceptions(CaseId id) {
+    private static Question<Row> asksRow(CaseId id) {
+        return Question.sql("select * from verification_case where case_id = ?")
+                .param(id.id())
+                .query((found, n) -> new Row(
+                        CaseVerification.State.valueOf(found.getString("state")),
+                        new DeadlineId(Sql.id(found, "start_deadline")),
+                        Sql.instant(found, "asked_at"),
+                        found.getLong("version")));
+    }
+
+    /** Of the last round, with the newest file of each source, in the order of the sources. */
+    private Question<CaseVerification.RequestLine> asksRequests(CaseId id) {
+        return Question.sql("""
+                        select q.*, s.name, s.department, s.connector,
+                            (select max(b.as_of) from verification_batch b
+                                where b.source = q.source and b.state = 'DONE') as newest
+                        from verification_request q join verification_source s on s.code = q.source
+                        where q.case_id = :id
+                            and q.round = (select max(round) from verification_request where case_id = :id)
+                        order by s.position, s.code
+                        """).param("id", id.id()).query((row, n) -> {
+            var state = row.getString("state");
+            return new CaseVerification.RequestLine(
+                    Sql.id(row, "id"),
+                    row.getString("source"),
+                    row.getString("name"),
+                    row.getString("department"),
+                    row.getString("connector"),
+                    state.equals("WAITING"),
+                    state.equals("LEFT_OUT"),
+                    Sql.instant(row, "asked_at"),
+                    Sql.instantOrNull(row, "sent_at"),
+                    row.getObject("as_of", LocalDate.class),
+                    row.getInt("records"),
+                    row.getString("trouble"),
+                    sealed.open(Sealed.REQUEST, row.getBytes("note_enc")),
+                    row.getObject("newest", LocalDate.class));
+        });
+    }
+
+    private Question<CaseVerification.Exempted> asksExceptions(CaseId id) {
         var today = LocalDate.now(clock);
-        return jdbc.sql("select * from verification_exception where case_id = ? order by allowed_at desc")
+        return Question.sql("select * from verification_exception where case_id = ? order by allowed_at desc")
                 .param(id.id())
                 .query((row, n) -> {
                     var until = row.getObject("until_on", LocalDate.class);
@@ -599,38 +614,29 @@ public class Verifications {
                             Sql.instant(row, "allowed_at"),
                             row.getString("by_name"),
                             !until.isBefore(today));
-                })
-                .list();
+                });
     }
 
     /** Whoever lives in the household now; of age is who may sign. */
-    private List<CaseVerification.Signer> signers(CaseId id, CaseHeader head) {
+    private List<CaseVerification.Signer> signers(CaseId id, UUID household) {
         var signed = new HashMap<UUID, LocalDate>();
-        jdbc.sql("select person_id, signed_on from verification_authorisation where case_id = ?")
-                .param(id.id())
-                .query(row -> {
-                    signed.put(Sql.id(row, "person_id"), row.getObject("signed_on", LocalDate.class));
-                });
-        var members = people.members(new HouseholdId(head.householdId()));
-        var known = new LinkedHashMap<UUID, PersonMatching.Known>();
-        people.byIds(members).forEach(one -> known.put(one.person(), one));
-        var declared = people.declared(members);
+        questions.list(asksSigned(id)).forEach(one -> signed.put(one.person(), one.on()));
         var grown = LocalDate.now(clock).minusYears(18);
-        return members.stream()
-                .filter(known::containsKey)
-                .filter(person -> {
-                    var one = declared.get(person);
-                    return one == null || one.diedOn() == null;
-                })
-                .map(person -> {
-                    var one = java.util.Objects.requireNonNull(known.get(person));
-                    return new CaseVerification.Signer(
-                            person,
-                            one.name(),
-                            one.birthOn() == null || !one.birthOn().isAfter(grown),
-                            signed.get(person));
-                })
+        return people.residents(new HouseholdId(household)).stream()
+                .map(one -> new CaseVerification.Signer(
+                        one.person(),
+                        one.name(),
+                        one.birthOn() == null || !one.birthOn().isAfter(grown),
+                        signed.get(one.person())))
                 .toList();
+    }
+
+    private record Signed(UUID person, LocalDate on) {}
+
+    private static Question<Signed> asksSigned(CaseId id) {
+        return Question.sql("select person_id, signed_on from verification_authorisation where case_id = ?")
+                .param(id.id())
+                .query((row, n) -> new Signed(Sql.id(row, "person_id"), Sql.day(row, "signed_on")));
     }
 
     /** 核对中的案件: one line. */

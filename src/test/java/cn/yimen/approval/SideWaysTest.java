@@ -19,6 +19,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
+import cn.yimen.kernel.Questions;
 import cn.yimen.pages.Conflict;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.task.TaskFilter;
@@ -53,6 +54,9 @@ class SideWaysTest {
 
     @Autowired
     Limits limits;
+
+    @Autowired
+    Questions questions;
 
     @Autowired
     Paths paths;
@@ -105,9 +109,9 @@ class SideWaysTest {
 
     private DeadlineState limit(ApplicationView application, String code) {
         var lines = limits.of(application.id()).stream()
-                .filter(line -> line.code().equals(code))
+                .filter(line -> line.kind().code().equalsIgnoreCase("approval." + code))
                 .toList();
-        return deadlines.view(lines.get(lines.size() - 1).deadline()).state();
+        return lines.get(lines.size() - 1).state();
     }
 
     private static DeadlineId total(ApplicationView application) {
@@ -209,7 +213,7 @@ class SideWaysTest {
         org.mockito.Mockito.when(policy.flag(
                         org.mockito.ArgumentMatchers.eq("publicity.suspendClock"), org.mockito.ArgumentMatchers.any()))
                 .thenReturn(true);
-        var suspending = new Limits(jdbc, paths, deadlines, policy, java.time.Clock.systemUTC());
+        var suspending = new Limits(jdbc, questions, paths, deadlines, policy, java.time.Clock.systemUTC());
         suspending.notice(now(application), ApplicationState.PROPOSED, reviewer);
         assertThat(deadlines.view(total(application)).state()).isEqualTo(DeadlineState.PAUSED);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.yimen.ProductTest;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Staff;
+import cn.yimen.kernel.Questions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class CalendarChangeTest {
     void oneNode() {
         var clock = Clock.fixed(at("2046-01-02T10:00"), Calendar2026.ZONE);
         var calendars = new Calendars(jdbc, settings, clock);
-        deadlines = new Deadlines(jdbc, template, calendars, event -> {}, clock);
+        deadlines = new Deadlines(jdbc, new Questions(template), template, calendars, event -> {}, clock);
         arrangements = new Arrangements(jdbc, calendars, deadlines, clock);
         transaction = new TransactionTemplate(transactions);
         administrator = Staff.administrator(jdbc);

@@ -9,6 +9,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
+import cn.yimen.kernel.Questions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +87,7 @@ class DeadlinesTest {
     @BeforeEach
     void withOurOwnClock() {
         calendars = new Calendars(jdbc, settings, hands);
-        deadlines = new Deadlines(jdbc, template, calendars, published::add, hands);
+        deadlines = new Deadlines(jdbc, new Questions(template), template, calendars, published::add, hands);
         arrangements = new Arrangements(jdbc, calendars, deadlines, hands);
         officer = Staff.with(jdbc, Post.of(Role.BUREAU_OFFICER));
         hands.at("2026-10-12T10:00");

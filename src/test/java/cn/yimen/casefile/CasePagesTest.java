@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.Statements;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
@@ -82,6 +83,16 @@ class CasePagesTest {
                         .query(String.class)
                         .list())
                 .contains("材料");
+    }
+
+    @Test
+    void theFirstTabSendsFewStatements_OP_2() {
+        assertThat(Statements.of(() -> get("")))
+                .as(
+                        "the account; the door of the case; everything behind it together; three to log the look; the clerk's"
+                                + " clock; two to keep the session the test made")
+                .isEqualTo(9);
+        assertThat(Statements.questions(() -> get(""))).isLessThanOrEqualTo(20);
     }
 
     @Test

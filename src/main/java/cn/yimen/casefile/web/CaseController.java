@@ -2,8 +2,6 @@ package cn.yimen.casefile.web;
 
 import cn.yimen.casefile.CaseId;
 import cn.yimen.casefile.CaseViews;
-import cn.yimen.casefile.Determinations;
-import cn.yimen.casefile.Handovers;
 import cn.yimen.casefile.Timeline;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.AidSource;
@@ -37,25 +35,15 @@ class CaseController {
     private static final int ALL = 1000;
 
     private final CaseViews cases;
-    private final Handovers handovers;
     private final Households households;
     private final ObjectProvider<AidSource> aids;
 
-    private final Determinations determinations;
     private final Clock clock;
 
-    CaseController(
-            CaseViews cases,
-            Handovers handovers,
-            Households households,
-            Determinations determinations,
-            ObjectProvider<AidSource> aids,
-            Clock clock) {
+    CaseController(CaseViews cases, Households households, ObjectProvider<AidSource> aids, Clock clock) {
         this.aids = aids;
         this.cases = cases;
-        this.handovers = handovers;
         this.households = households;
-        this.determinations = determinations;
         this.clock = clock;
     }
 
@@ -65,14 +53,13 @@ class CaseController {
             @RequestParam(defaultValue = "") String scheme,
             @AuthenticationPrincipal Officer officer,
             Model model) {
-        var tab = cases.tab(id, "审核", LATEST, officer);
-        fill(model, tab, "review");
-        model.addAttribute("handover", handovers.open(id, officer).orElse(null));
+        var review = cases.review(id, LATEST, officer);
+        fill(model, review.tab(), "review");
+        model.addAttribute("handover", review.handover().orElse(null));
         model.addAttribute("forms", forms(id));
         model.addAttribute(
                 "why",
-                determinations
-                        .latest(id, officer)
+                review.determined()
                         .map(kept -> Explanation.of(id, kept.assessment(), kept.madeAt(), scheme(scheme)))
                         .orElse(null));
         return "casefile/review";

@@ -6,12 +6,14 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import cn.yimen.ProductTest;
 import cn.yimen.Statements;
 import cn.yimen.calendar.Deadlines;
+import cn.yimen.casefile.MatterProgress;
 import cn.yimen.casefile.ToldHow;
 import cn.yimen.household.Persons;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
 import cn.yimen.identity.Staff;
+import cn.yimen.kernel.Questions;
 import cn.yimen.referral.Needs;
 import cn.yimen.referral.ReferralFilter;
 import cn.yimen.referral.ReferralId;
@@ -23,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,10 @@ class ReferralPagesTest {
     ReferralList list;
 
     @Autowired
-    cn.yimen.casefile.MatterProgress.Source referralProgress; // by its name: every path has one
+    MatterProgress.Source referralProgress; // by its name: every path has one
+
+    @Autowired
+    Questions questions;
 
     @Autowired
     JdbcClient jdbc;
@@ -295,8 +301,8 @@ class ReferralPagesTest {
                 .query(UUID.class)
                 .list();
 
-        var seen = referralProgress.of(
-                matters.stream().map(cn.yimen.casefile.MatterId::new).toList(), clerk);
+        var seen = questions.list(referralProgress.asks(caseId, clerk)).stream()
+                .collect(Collectors.toMap(MatterProgress.Of::matter, MatterProgress.Of::progress));
         assertThat(seen.get(new cn.yimen.casefile.MatterId(matters.get(0)))).satisfies(one -> {
             assertThat(one.words()).isEqualTo("审查中");
             assertThat(one.what()).isEqualTo("等待补材料：病理报告");
@@ -306,9 +312,31 @@ class ReferralPagesTest {
             assertThat(one.words()).isEqualTo("待转办");
             assertThat(one.act()).isEqualTo("去转办");
         });
-        assertThat(referralProgress.of(
-                        matters.stream().map(cn.yimen.casefile.MatterId::new).toList(), Staff.liaison(jdbc, "RS")))
+        assertThat(questions.list(referralProgress.asks(caseId, Staff.liaison(jdbc, "RS"))))
                 .isEmpty();
+    }
+
+    @Test
+    void aReferralsPageAndItsActsSendFewStatements_OP_2() {
+        var id = sent("王小妹");
+        assertThat(Statements.of(
+                        () -> assertThat(get("/referrals/" + id, women)).hasStatusOk()))
+                .as(
+                        "the account, the referral, what belongs to it together; three to log the look; two for a test's session")
+                .isEqualTo(8);
+        assertThat(Statements.ofEach(() -> {
+                    var waiting = needs.accepted(clerk, "FL-01", "两癌救助", "周小兰");
+                    return () -> assertThat(
+                                    post("/referrals/" + waiting + "/dispatch", clerk, "dept", "FL", "wish", "请核实病理诊断"))
+                            .hasStatus3xxRedirection();
+                }))
+                .isLessThanOrEqualTo(39);
+        assertThat(Statements.ofEach(() -> {
+                    var waiting = sent("罗世芬");
+                    return () -> assertThat(post("/referrals/" + waiting + "/sign", women))
+                            .hasStatus3xxRedirection();
+                }))
+                .isLessThanOrEqualTo(28);
     }
 
     @Test
