@@ -2,7 +2,6 @@ package cn.yimen.casefile;
 
 import cn.yimen.audit.AuditLog;
 import cn.yimen.audit.Subject;
-import cn.yimen.calendar.Budget;
 import cn.yimen.calendar.DeadlineId;
 import cn.yimen.calendar.DeadlineKind;
 import cn.yimen.calendar.Deadlines;
@@ -119,13 +118,14 @@ public class Cases {
         var occasions = occasions(wanted, items, by);
         var missing = missingItems(wanted);
 
-        var matters = new ArrayList<NewMatter>();
+        var asked = new ArrayList<Asked>();
         for (var each : wanted.matters()) {
             var item = item(items, each.itemCode());
             // help in urgent need does not wait for papers (国发〔2014〕47号)
             var waits = missing.contains(item.code()) && !(urgent(wanted) && item.category() == Category.TEMPORARY);
-            matters.add(newMatter(matters.size() + 1, each, item, occasions.get(each), waits, now, by));
+            asked.add(Asked.of(asked.size() + 1, each, item, occasions.getOrDefault(each, 0), waits, by));
         }
+        var matters = newMatters(asked, now);
         var number = numbers.next(township, today);
         var id = new CaseId(UUID.randomUUID());
         var code = secrets.newQueryCode();
@@ -135,7 +135,7 @@ public class Cases {
         timeline.add(id, null, now, "受理", matterNames(matters), by);
         var materials = insertMaterials(id, wanted, matters, now, by);
         if (!materials.isEmpty()) {
-            letters.issueFirst(id, materials, by);
+            letters.issueFirst(id, materials, by, township.code());
         }
         if (wanted.determination() != null) {
             determinations.keep(id, wanted.determination(), by);
@@ -219,8 +219,9 @@ public class Cases {
                 .param(id.id())
                 .query(Integer.class)
                 .single();
-        var matter =
-                newMatter(no, new OpenCase.Wanted(itemCode, person, personName, null), item, 0, stillMissing, now, by);
+        var wanted = new OpenCase.Wanted(itemCode, person, personName, null);
+        var matter = newMatters(List.of(Asked.of(no, wanted, item, 0, stillMissing, by)), now)
+                .get(0);
         var village = head.villageCode();
         insert(
                 id,
@@ -420,47 +421,44 @@ public class Cases {
 
     private record Found(String itemCode, UUID person, int occasion, DuplicateMatter.Existing told) {}
 
-    private NewMatter newMatter(
-            int no,
-            OpenCase.Wanted wanted,
-            Item item,
-            @Nullable Integer occasion,
-            boolean incomplete,
-            Instant now,
-            Officer by) {
-        var legal = deadline(LEGAL, item.legal(), null, incomplete, now, by);
-        var promise = deadline(PROMISE, item.promise(), legal, incomplete, now, by);
-        var shown = promise != null ? promise : legal;
-        var state =
-                incomplete ? MatterState.AWAITING_MATERIALS : item.own() ? MatterState.ACCEPTED : MatterState.TO_REFER;
-        return new NewMatter(
-                new MatterId(UUID.randomUUID()),
-                no,
-                wanted,
-                item,
-                occasion == null ? 0 : occasion,
-                state,
-                legal,
-                promise,
-                shown == null ? null : deadlines.view(shown).dueAt());
+    private record Asked(
+            int no, OpenCase.Wanted wanted, Item item, int occasion, MatterState state, MatterLimits limits) {
+
+        static Asked of(int no, OpenCase.Wanted wanted, Item item, int occasion, boolean incomplete, Officer by) {
+            var limits = MatterLimits.of(item);
+            return incomplete
+                    ? new Asked(
+                            no,
+                            wanted,
+                            item,
+                            occasion,
+                            MatterState.AWAITING_MATERIALS,
+                            limits.paused(Letters.WHY_PAUSED, by))
+                    : new Asked(
+                            no,
+                            wanted,
+                            item,
+                            occasion,
+                            item.own() ? MatterState.ACCEPTED : MatterState.TO_REFER,
+                            limits);
+        }
     }
 
-    /** The start is the complete application: what is incomplete starts paused and has used up nothing. */
-    private @Nullable DeadlineId deadline(
-            DeadlineKind kind,
-            @Nullable Budget budget,
-            @Nullable DeadlineId law,
-            boolean incomplete,
-            Instant now,
-            Officer by) {
-        if (budget == null) {
-            return null;
-        }
-        var id = deadlines.start(kind, budget, now, law);
-        if (incomplete) {
-            deadlines.pause(id, Letters.WHY_PAUSED, by);
-        }
-        return id;
+    private List<NewMatter> newMatters(List<Asked> asked, Instant now) {
+        var due = deadlines.start(
+                asked.stream().flatMap(each -> each.limits().starts().stream()).toList(), now);
+        return asked.stream()
+                .map(each -> new NewMatter(
+                        new MatterId(UUID.randomUUID()),
+                        each.no(),
+                        each.wanted(),
+                        each.item(),
+                        each.occasion(),
+                        each.state(),
+                        each.limits().legalId(),
+                        each.limits().promiseId(),
+                        each.limits().due(due)))
+                .toList();
     }
 
     private record NewMatter(

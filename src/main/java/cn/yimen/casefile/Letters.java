@@ -132,12 +132,8 @@ public class Letters {
     }
 
     /** The one that comes with the acceptance; the matters are opened paused. */
-    void issueFirst(CaseId id, List<UUID> materials, Officer by) {
-        var township = jdbc.sql("select township_code from case_file where id = ?")
-                .param(id.id())
-                .query(String.class)
-                .single();
-        write(id, materials, null, by, township);
+    void issueFirst(CaseId id, List<UUID> materials, Officer by, String township) {
+        write(id, 1, materials, null, by, township);
     }
 
     /** For what a further item of the same case needs; counts as a letter of its own. */
@@ -153,6 +149,10 @@ public class Letters {
         if (no > 1 && (reason == null || reason.isBlank())) {
             throw new IllegalArgumentException("a further letter needs a reason");
         }
+        return write(id, no, materials, reason, by, township);
+    }
+
+    private UUID write(CaseId id, int no, List<UUID> materials, @Nullable String reason, Officer by, String township) {
         var now = clock.instant();
         var replyBy = replyBy(LocalDate.ofInstant(now, clock.getZone()));
         var letter = UUID.randomUUID();

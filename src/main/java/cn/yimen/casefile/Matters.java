@@ -170,14 +170,9 @@ public class Matters {
         }
         var now = clock.instant();
         var item = item(matter, LocalDate.ofInstant(now, clock.getZone()));
-        var legal = item.legal() == null ? null : deadlines.start(Cases.LEGAL, item.legal(), now);
-        var promise = item.promise() == null ? null : deadlines.start(Cases.PROMISE, item.promise(), now, legal);
-        var shown = promise != null ? promise : legal;
-        store.reopen(
-                matter,
-                legal,
-                promise,
-                shown == null ? null : deadlines.view(shown).dueAt());
+        var limits = MatterLimits.of(item);
+        var due = deadlines.start(limits.starts(), now);
+        store.reopen(matter, limits.legalId(), limits.promiseId(), limits.due(due));
         timeline.add(matter.caseId(), id, title, reason, by);
         audit.changed(by, title, new Subject("matter", id.toString()), "");
     }

@@ -104,6 +104,11 @@ public class Drafts {
         return find(id, of, false).draft();
     }
 
+    /** The same, locked until the transaction ends. */
+    Draft locked(DraftId id, Officer of) {
+        return find(id, of, true).draft();
+    }
+
     /**
      * Changes what is saved, if nobody else did since.
      *

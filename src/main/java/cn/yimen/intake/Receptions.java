@@ -196,6 +196,20 @@ public class Receptions {
         if (!reception.open()) {
             throw new IllegalReceptionStep(reception.number() + " 号已经答复过了");
         }
+        answered(reception, answer, words, by);
+        return get(id, by);
+    }
+
+    /** The same with the form that was submitted; nothing happens if it was answered before. */
+    void answerWithForm(ReceptionId id, Answer answer, String words, Officer by) {
+        var reception = find(id, by, true);
+        if (reception.open()) {
+            answered(held(reception, by), answer, words, by);
+        }
+    }
+
+    private void answered(Reception reception, Answer answer, String words, Officer by) {
+        var id = reception.id();
         var now = clock.instant();
         jdbc.sql("""
                         update reception set state = 'ANSWERED', answer = ?, answer_words = ?,
@@ -207,7 +221,6 @@ public class Receptions {
                 .update();
         deadlines.meet(reception.deadline(), now);
         note(id, "ANSWERED", by, null);
-        return get(id, by);
     }
 
     /** Whom the reception is for, once the form knows it. */
@@ -315,7 +328,10 @@ public class Receptions {
     }
 
     private Reception mine(ReceptionId id, Officer by) {
-        var reception = find(id, by, true);
+        return held(find(id, by, true), by);
+    }
+
+    private Reception held(Reception reception, Officer by) {
         if (!reception.heldBy(by.id())) {
             var holder = officers.names(List.of(reception.holder())).getOrDefault(reception.holder(), "同事");
             throw new IllegalReceptionStep("%s 号现在由%s接待。要由您继续，请先在接待台账里接手".formatted(reception.number(), holder));

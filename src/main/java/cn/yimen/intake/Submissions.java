@@ -121,11 +121,7 @@ public class Submissions {
      */
     public UUID submit(DraftId id, Officer by) {
         // the row is locked: a second browser waits here and then finds it submitted
-        jdbc.sql("select 1 from intake_draft where id = ? for update")
-                .param(id.id())
-                .query(Integer.class)
-                .optional();
-        var draft = drafts.get(id, by);
+        var draft = drafts.locked(id, by);
         if (draft.caseId() != null) {
             return draft.caseId();
         }
@@ -150,17 +146,14 @@ public class Submissions {
     private void draft(Draft draft, OpenedCase opened, Reading reading, Officer by) {
         drafts.submitted(draft.id(), opened.caseId().id());
         if (draft.reception() != null) {
-            var reception = receptions.get(draft.reception(), by);
-            if (reception.open()) {
-                var missing = reading.form().values().entrySet().stream()
-                        .anyMatch(each -> each.getKey().startsWith("mat.")
-                                && each.getValue().contains("later"));
-                receptions.answer(
-                        reception.id(),
-                        missing ? Answer.MATERIALS_MISSING : Answer.ACCEPTED,
-                        reading.form().get("say"),
-                        by);
-            }
+            var missing = reading.form().values().entrySet().stream()
+                    .anyMatch(each ->
+                            each.getKey().startsWith("mat.") && each.getValue().contains("later"));
+            receptions.answerWithForm(
+                    draft.reception(),
+                    missing ? Answer.MATERIALS_MISSING : Answer.ACCEPTED,
+                    reading.form().get("say"),
+                    by);
         }
         if (draft.appointment() != null) {
             appointments.accepted(draft.appointment(), by);
@@ -174,14 +167,12 @@ public class Submissions {
 
     /** The people by the key of their row. */
     private Map<String, PersonId> register(Reading reading, PlaceId village, Officer by) {
+        var members = List.copyOf(reading.members());
+        var ids = persons.obtain(
+                members.stream().map(member -> person(member, reading)).toList(), village, by);
         var people = new LinkedHashMap<String, PersonId>();
-        for (var member : reading.members()) {
-            var details = person(member, reading);
-            people.put(
-                    member.key(),
-                    details.identityNumber() == null
-                            ? persons.register(details, village, by)
-                            : persons.obtain(details, village, by));
+        for (var n = 0; n < members.size(); n++) {
+            people.put(members.get(n).key(), ids.get(n));
         }
         return people;
     }

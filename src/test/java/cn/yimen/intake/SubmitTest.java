@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.Statements;
 import cn.yimen.audit.Subject;
 import cn.yimen.document.Attachments;
 import cn.yimen.identity.Officer;
@@ -33,6 +34,9 @@ class SubmitTest {
 
     private static final String TOWNSHIP = "520402109";
     private static final String VILLAGE = "520402109202";
+    /** What a submission of a few people with two matters sends. */
+    private static final long MOST = 89;
+
     private static final AtomicInteger NEXT = new AtomicInteger(100);
 
     @Autowired
@@ -104,6 +108,42 @@ class SubmitTest {
                         "139 0000 123",
                         "520499194411022841");
         assertThat(drafts.get(id, clerk).content().form().get("medical")).isEqualTo("2400");
+    }
+
+    @Test
+    void aSubmissionSendsNoMoreForMoreMembers_OP_2() {
+        var two = Statements.ofEach(() -> aFormOf(1));
+        var five = Statements.ofEach(() -> aFormOf(4));
+
+        assertThat(five).isEqualTo(two);
+        assertThat(two)
+                .as(
+                        "two matters of two departments, a letter, the conference they call for; two keep the session of a test")
+                .isLessThanOrEqualTo(MOST);
+    }
+
+    /** A form with the applicant's wife and further relatives, ready to be submitted. */
+    private Runnable aFormOf(int relatives) {
+        aForm();
+        addMother("900");
+        for (int n = 1; n < relatives; n++) {
+            assertThat(act(
+                            "member-add",
+                            List.of(
+                                    "entry.name",
+                                    "王小明",
+                                    "entry.idno",
+                                    Ids.number("1998051" + n, NEXT.getAndAdd(2) % 1000 | 1),
+                                    "entry.relation",
+                                    "CHILD",
+                                    "entry.condition",
+                                    "CHRONIC",
+                                    "entry.income",
+                                    "0")))
+                    .hasStatus3xxRedirection();
+        }
+        var all = complete();
+        return () -> assertThat(submit(all)).hasRedirectedUrl("/intake/" + id + "/done");
     }
 
     @Test
