@@ -181,6 +181,28 @@ class SurveyPagesTest {
         assertThat(get("", reviewer)).bodyText().contains("提出初审意见", "写初审意见");
     }
 
+    @Test
+    void aVersionThatIsNoNumberLosesNothingTyped_IN_8() {
+        var visit = arranged();
+        var path = "/visits/" + visit.id();
+        var broken = typed(Map.of("living", "砖房三间"), 0);
+        for (var version : List.of("abc", "-1", "0x1", "1e3", "99999999999999999999", "")) {
+            broken.put("version", version);
+            assertThat(post(path, broken, one))
+                    .as(version)
+                    .hasStatus(409)
+                    .bodyText()
+                    .contains("砖房三间", "住房和生活状况");
+            assertThat(get(path, one)).bodyText().doesNotContain("砖房三间");
+        }
+        broken.remove("version");
+        assertThat(post(path, broken, one)).hasStatus(409).bodyText().contains("砖房三间");
+        broken.putAll(typed(surveys.whole(visit), 0));
+        broken.put("version", "abc");
+        assertThat(post(path + "/sign", broken, one)).hasStatus(409).bodyText().contains("砖房两间");
+        assertThat(get(path, one)).bodyText().contains("记录完了，我签字");
+    }
+
     /** The paper without its foot, which says who printed it when. */
     private String sheet(String path) {
         try {

@@ -97,7 +97,7 @@ class AppraisalController {
             @PathVariable ApplicationId id,
             @ModelAttribute("form") TypedForm form,
             @AuthenticationPrincipal Officer officer) {
-        return ResponseEntity.ok(Map.of("version", appraisals.save(id, form.getVersion(), form.typed(), officer)));
+        return ResponseEntity.ok(Map.of("version", appraisals.save(id, form.version(), form.typed(), officer)));
     }
 
     @PostMapping("/appraisal")
@@ -114,7 +114,7 @@ class AppraisalController {
             return "redirect:"
                     + once.run(key, officer, () -> {
                         form.getValues().put("rows", Integer.toString(rows(form) + 1));
-                        appraisals.save(id, form.getVersion(), form.typed(), officer);
+                        appraisals.save(id, form.version(), form.typed(), officer);
                         return "/applications/" + id + "/appraisal#panel";
                     });
         }
@@ -125,7 +125,7 @@ class AppraisalController {
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
-                    appraisals.record(id, form.getVersion(), form.typed(), officer);
+                    appraisals.record(id, form.version(), form.typed(), officer);
                     flash.addFlashAttribute("note", "评议记录已定稿，可以打印请评议人签字。");
                     return "/applications/" + id;
                 });

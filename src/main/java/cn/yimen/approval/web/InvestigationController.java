@@ -295,7 +295,7 @@ class InvestigationController {
             @PathVariable InvestigationId visit,
             @ModelAttribute("form") TypedForm form,
             @AuthenticationPrincipal Officer officer) {
-        var version = investigations.save(id, visit, form.getVersion(), form.typed(), officer);
+        var version = investigations.save(id, visit, form.version(), form.typed(), officer);
         return ResponseEntity.ok(Map.of("version", version));
     }
 
@@ -314,7 +314,7 @@ class InvestigationController {
                     if (!add.isEmpty()) {
                         form.getValues().put("rows", Integer.toString(rows(form) + 1));
                     }
-                    investigations.save(id, visit, form.getVersion(), form.typed(), officer);
+                    investigations.save(id, visit, form.version(), form.typed(), officer);
                     if (add.isEmpty()) {
                         flash.addFlashAttribute("note", "记录已存下，还没有签字。");
                         return here;
@@ -344,7 +344,7 @@ class InvestigationController {
         }
         return "redirect:"
                 + once.run(key, officer, () -> {
-                    investigations.sign(id, visit, form.getVersion(), form.typed(), officer);
+                    investigations.sign(id, visit, form.version(), form.typed(), officer);
                     var now = investigations.view(id, visit, officer);
                     flash.addFlashAttribute(
                             "note",

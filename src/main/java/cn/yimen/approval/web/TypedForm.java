@@ -4,18 +4,19 @@ import cn.yimen.approval.InvestigationContent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 
 /** 按栏目名收下的表单: a record of a visit or an appraisal as typed, whole or not. */
 class TypedForm {
 
     private final Map<String, String> values = new LinkedHashMap<>();
-    private long version;
+    private @Nullable String version;
 
     static TypedForm of(Map<String, String> values, long version) {
         var form = new TypedForm();
         form.values.putAll(values);
-        form.version = version;
+        form.version = Long.toString(version);
         return form;
     }
 
@@ -25,12 +26,17 @@ class TypedForm {
         return values;
     }
 
-    public long getVersion() {
+    public @Nullable String getVersion() {
         return version;
     }
 
-    public void setVersion(long version) {
+    public void setVersion(@Nullable String version) {
         this.version = version;
+    }
+
+    /** 页面打开时的版本; what is no number is the version of nobody, so that the typed is compared and not lost. */
+    long version() {
+        return version != null && version.matches("[0-9]{1,18}") ? Long.parseLong(version) : -1;
     }
 
     Map<String, String> typed() {
