@@ -316,6 +316,11 @@ class VerificationsTest {
                                 "persons",
                                 family.applicant().id() + "," + family.spouse().id()))
                 .hasStatus3xxRedirection();
+        assertThat(post(url + "/authorise", clerk).param("signedOn", "三月十一"))
+                .as("IN-8: a colleague had recorded the last one meanwhile, the page has no field for what is wrong")
+                .hasStatus(409)
+                .bodyText()
+                .contains("这一步已经办过了", "三月十一");
         assertThat(post(url + "/ask", reviewer)).hasStatus3xxRedirection();
         assertThat(mvc.get().uri("/verification/cases").with(as(bureau)))
                 .hasStatusOk()

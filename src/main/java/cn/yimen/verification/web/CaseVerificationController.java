@@ -12,6 +12,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.DateInput;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.OneTimeKey;
 import cn.yimen.pages.OneTimeKeys;
 import cn.yimen.verification.CaseVerification;
@@ -151,6 +152,7 @@ class CaseVerificationController {
             errors.rejectValue("persons", "missing", "选择已经签字的人");
         }
         if (errors.hasErrors() || on == null) {
+            Conflict.unless(!verifications.view(id, officer).unsigned().isEmpty());
             return page(id, officer, model);
         }
         return done(key, officer, () -> {
