@@ -203,6 +203,21 @@ class SurveyPagesTest {
         assertThat(get(path, one)).bodyText().contains("记录完了，我签字");
     }
 
+    @Test
+    void aSignNobodySeesIsSaidAtItsFieldAndTheRestKept_IN_8() {
+        var visit = arranged();
+        var path = "/visits/" + visit.id();
+        var unseen = typed(Map.of("living", "土房\u0003漏雨", "place", "三组"), 0);
+        for (var more : List.of(Map.<String, String>of(), Map.of("add", "1"))) {
+            unseen.putAll(more);
+            assertThat(post(path, unseen, one)).hasStatus(422).bodyText().contains("第 3 个字是看不见的字符", "三组");
+        }
+        var whole = typed(surveys.whole(visit), 0);
+        whole.put("values[other]", "村主任\u0003");
+        assertThat(post(path + "/sign", whole, one)).hasStatus(422).bodyText().contains("第 4 个字是看不见的字符", "砖房两间");
+        assertThat(get(path, one)).bodyText().contains("记录完了，我签字").doesNotContain("砖房两间");
+    }
+
     /** The paper without its foot, which says who printed it when. */
     private String sheet(String path) {
         try {
@@ -308,6 +323,16 @@ class SurveyPagesTest {
         for (int row = 0; row < 5; row++) {
             values.put("p" + row + "_name", "代表" + row);
             values.put("p" + row + "_standing", "PARTY");
+        }
+        var unseen = typed(values, 0);
+        unseen.put("values[place]", "村\u0003部");
+        for (var more : List.of(Map.<String, String>of(), Map.of("add", "1"))) {
+            unseen.putAll(more);
+            assertThat(post("/appraisal", unseen, reviewer))
+                    .as("IN-8: a sign nobody sees")
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains("第 2 个字是看不见的字符", "到会的人都发言");
         }
         assertThat(post("/appraisal", typed(values, 0), reviewer))
                 .hasRedirectedUrl("/applications/" + application.id());

@@ -110,7 +110,7 @@ class AppraisalController {
             @AuthenticationPrincipal Officer officer,
             Model model,
             RedirectAttributes flash) {
-        if (!add.isEmpty()) {
+        if (!add.isEmpty() && !errors.hasErrors()) {
             return "redirect:"
                     + once.run(key, officer, () -> {
                         form.getValues().put("rows", Integer.toString(rows(form) + 1));
@@ -118,9 +118,10 @@ class AppraisalController {
                         return "/applications/" + id + "/appraisal#panel";
                     });
         }
-        var problems = appraisals.problems(form.typed());
-        if (!problems.isEmpty()) {
-            TypedForm.reject(problems, errors);
+        if (add.isEmpty()) {
+            TypedForm.reject(appraisals.problems(form.typed()), errors);
+        }
+        if (errors.hasErrors()) {
             return page(id, officer, model);
         }
         return "redirect:"

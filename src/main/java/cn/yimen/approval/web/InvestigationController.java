@@ -229,13 +229,16 @@ class InvestigationController {
         return values;
     }
 
+    private static boolean editable(InvestigationView view, Officer officer) {
+        return view.state() == InvestigationView.State.ARRANGED && !view.closed() && view.named(officer.id());
+    }
+
     private String page(InvestigationView view, Officer officer, Model model) {
-        var edit = view.state() == InvestigationView.State.ARRANGED && !view.closed() && view.named(officer.id());
         model.addAttribute("visit", view);
         model.addAttribute("view", view.application());
         model.addAttribute(
                 "photos", attachments.of(new Subject("investigation", view.id().toString()), officer));
-        if (!edit) {
+        if (!editable(view, officer)) {
             model.addAttribute("record", InvestigationRecord.of(view));
             model.addAttribute(
                     "sign",
@@ -304,10 +307,18 @@ class InvestigationController {
             @PathVariable ApplicationId id,
             @PathVariable InvestigationId visit,
             @ModelAttribute("form") TypedForm form,
+            BindingResult errors,
             @RequestParam(defaultValue = "") String add,
             OneTimeKey key,
             @AuthenticationPrincipal Officer officer,
+            Model model,
             RedirectAttributes flash) {
+        if (errors.hasErrors()) {
+            var view = investigations.view(id, visit, officer);
+            if (editable(view, officer)) {
+                return page(view, officer, model);
+            }
+        }
         var here = "/applications/" + id + "/visits/" + visit;
         return "redirect:"
                 + once.run(key, officer, () -> {
@@ -335,10 +346,9 @@ class InvestigationController {
             Model model,
             RedirectAttributes flash) {
         var view = investigations.view(id, visit, officer);
-        if (!view.closed() && view.state() == InvestigationView.State.ARRANGED && view.named(officer.id())) {
-            var problems = investigations.problems(view, form.typed(), officer);
-            if (!problems.isEmpty()) {
-                TypedForm.reject(problems, errors);
+        if (editable(view, officer)) {
+            TypedForm.reject(investigations.problems(view, form.typed(), officer), errors);
+            if (errors.hasErrors()) {
                 return page(view, officer, model);
             }
         }

@@ -44,6 +44,11 @@ class TypedForm {
     }
 
     static void reject(Map<String, String> problems, BindingResult errors) {
-        problems.forEach((name, words) -> errors.rejectValue("values[" + name + "]", "wrong", words));
+        problems.forEach((name, words) -> {
+            var field = "values[" + name + "]";
+            if (!errors.hasFieldErrors(field)) {
+                errors.rejectValue(field, "wrong", words);
+            }
+        });
     }
 }
