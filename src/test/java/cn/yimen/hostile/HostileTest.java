@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,7 +70,10 @@ class HostileTest {
     private static final int FILES = HOW.equals("long") ? 100 : HOW.equals("short") ? 8 : Integer.parseInt(HOW);
     /** In the long form every form gets so many of the values, then every form the next of them. */
     private static final int PORTION = HOW.equals("long") ? 60 : TOGETHER;
-    /** After so many minutes the long form begins no further portion. */
+    /**
+     * So many minutes the long form has. Every form gets the first portion whatever it takes; then each an equal share of
+     * what is left for its fields one by one, its shapes and its files, mixed.
+     */
     private static final int MINUTES = Integer.getInteger("yimen.hostile.minutes", 600);
 
     private static final Logger LOG = LoggerFactory.getLogger(HostileTest.class);
@@ -99,6 +104,8 @@ class HostileTest {
 
     private int posts;
     private int gets;
+    private int planned;
+    private int alone;
     private int accepted;
     private long slowest;
 
@@ -156,26 +163,39 @@ class HostileTest {
         say("%d pages, %d kinds of forms, %d handlers".formatted(site.pages, site.forms.size(), site.ways.size()));
         var attacked = new HashSet<String>();
         var until = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
-        for (int round = 0; round < (HOW.equals("short") ? 2 : 3); round++) {
+        var rounds = HOW.equals("short") ? 2 : 3;
+        for (int round = 0; round < rounds; round++) {
             if (round > 0) {
                 visit(site);
                 seek(site, true);
             }
-            for (var entry : byRole(site)) {
-                var before = System.nanoTime();
-                if (attacked.add(entry.getKey())) {
-                    attack(site, entry.getValue());
-                    report(site);
-                    progress(entry.getKey(), before);
+            var found = byRole(site).stream()
+                    .filter(entry -> attacked.add(entry.getKey()))
+                    .toList();
+            if (HOW.equals("long")) {
+                for (var entry : found) {
+                    var before = System.nanoTime();
+                    together(new Turn(site, entry.getValue()), 0);
+                    progress("first portion " + entry.getKey(), before);
                 }
+                say("first portion");
             }
-            say("forms");
+            // what is done leads to further forms, which are to have a part of the time
+            var now = System.nanoTime();
+            var over = round < rounds - 1 ? now + (until - now) / 3 * 2 : until;
+            for (int i = 0; i < found.size(); i++) {
+                var before = System.nanoTime();
+                attack(site, found.get(i).getValue(), before + (over - before) / (found.size() - i));
+                report(site);
+                progress(found.get(i).getKey(), before);
+            }
+            say("forms, %d of %d acts one by one".formatted(alone, planned));
         }
         var portion = 1;
         for (; portion * PORTION < TOGETHER && System.nanoTime() < until; portion++) {
             for (var entry : byRole(site)) {
                 var turn = new Turn(site, entry.getValue());
-                if (turn.form().post() && System.nanoTime() < until) {
+                if (System.nanoTime() < until) {
                     together(turn, portion);
                 }
             }
@@ -258,47 +278,71 @@ class HostileTest {
 
     // ---- forms
 
-    private void attack(Site site, List<Form> records) {
+    /** @param until the long form leaves off here ({@link System#nanoTime()}) and says how far it came */
+    private void attack(Site site, List<Form> records, long until) {
         var turn = new Turn(site, records);
-        var form = turn.form();
-        if (!form.post()) {
+        if (!turn.form().post()) {
             return; // its fields are parameters of a handler and tried as such
         }
-        together(turn, 0);
+        var acts = acts(site, turn);
+        if (HOW.equals("long")) {
+            Collections.shuffle(acts, new Random(turn.form().key().hashCode()));
+        } else {
+            together(turn, 0);
+        }
+        planned += acts.size();
+        for (var act : acts) {
+            if (HOW.equals("long") && System.nanoTime() > until) {
+                return;
+            }
+            act.run();
+            alone++;
+        }
+    }
+
+    /** What is done to a form besides giving it all bad values at once. */
+    private List<Runnable> acts(Site site, Turn turn) {
+        var acts = new ArrayList<Runnable>();
+        var form = turn.form();
         for (var field : form.fields()) {
             if (field.name().startsWith("_") || field.kind() == Form.Kind.FILE || turn.spared(field)) {
                 continue;
             }
             var many = field.kind().typed() || field.kind() == Form.Kind.PASSWORD ? ALONE : CHOSEN;
             for (int j = 0; j < many; j++) {
-                turn.post(Map.of(field.name(), pick(field.name() + form.key(), j, many)), false);
+                var value = pick(field.name() + form.key(), j, many);
+                acts.add(() -> turn.post(Map.of(field.name(), value), false));
             }
             if (field.kind().typed()) {
                 var mark = kept.size();
                 var text = "记" + mark + "yhz 'a' \"b\" <i>c</i> & ${1} \\ %00 =1 完";
                 kept.put(mark, text);
-                turn.post(Map.of(field.name(), Value.typed("kept", text)), false);
+                acts.add(() -> turn.post(Map.of(field.name(), Value.typed("kept", text)), false));
             } else if (!site.ids.isEmpty() && field.kind() != Form.Kind.BUTTON) {
                 var ids = List.copyOf(site.ids);
                 var id = ids.get(Math.floorMod((field.name() + form.key()).hashCode(), ids.size()));
-                turn.post(Map.of(field.name(), Value.typed("somebody else's record", id)), false);
+                acts.add(() -> turn.post(Map.of(field.name(), Value.typed("somebody else's record", id)), false));
             }
         }
-        turn.shapes();
+        turn.shapes(acts);
         for (var field : form.fields()) {
             if (field.kind() == Form.Kind.FILE) {
                 for (int j = 0; j < FILES; j++) {
                     var size = BadFiles.ALL.size();
                     var at =
                             Math.floorMod((field.name() + form.key()).hashCode() + j * Math.max(1, size / FILES), size);
-                    turn.upload(field, BadFiles.ALL.get(at));
+                    acts.add(() -> turn.upload(field, BadFiles.ALL.get(at)));
                 }
             }
         }
+        return acts;
     }
 
     /** All typed fields of a form bad at once, each with another value. */
     private void together(Turn turn, int portion) {
+        if (!turn.form().post()) {
+            return;
+        }
         for (int j = portion * PORTION; j < Math.min(TOGETHER, (portion + 1) * PORTION); j++) {
             var form = turn.form();
             var typed =
@@ -386,27 +430,23 @@ class HostileTest {
         }
 
         /** Fields that are missing, twice there, or of a shape nobody asked for. */
-        void shapes() {
+        void shapes(List<Runnable> acts) {
             var form = form();
             var names = form.fields().stream()
                     .map(Form.Field::name)
                     .filter(name -> !name.startsWith("_"))
                     .toList();
-            var none = Map.of("", new Value("shape", "", false));
-            send(List.of(), List.of(), none, false, names);
-            var twice = new ArrayList<>(params(Map.of()));
-            twice.addAll(params(Map.of()));
+            acts.add(() -> shape(List.of(), "", "", names));
             if (!HOW.equals("short")) {
-                send(twice, List.of(), none, false, names);
+                acts.add(() -> shape(twice(), "", "", names));
             }
             for (var field : form.fields()) {
                 var name = field.name();
                 if (name.startsWith("_") || spared(field)) {
                     continue;
                 }
-                var without = new ArrayList<>(params(Map.of()));
-                without.removeIf(param -> param.name().equals(name));
-                send(without, List.of(), Map.of(name, new Value("missing", "", false)), false, List.of(name));
+                acts.add(() -> send(
+                        without(name), List.of(), Map.of(name, new Value("missing", "", false)), false, List.of(name)));
                 var odd = new ArrayList<>(List.of(
                         name + "[0]",
                         name + "[99999999]",
@@ -426,27 +466,46 @@ class HostileTest {
                     odd.add(one);
                 }
                 for (var other : odd) {
-                    var shaped = new ArrayList<>(params(Map.of()));
-                    shaped.removeIf(param -> param.name().equals(name));
-                    shaped.add(new Form.Param(other, "1"));
-                    send(shaped, List.of(), Map.of(name, new Value("shape", other, false)), false, List.of(name));
+                    acts.add(() -> {
+                        var shaped = without(name);
+                        shaped.add(new Form.Param(other, "1"));
+                        shape(shaped, name, other, List.of(name));
+                    });
                 }
             }
-            var inner = HOW.equals("short") ? twice : new ArrayList<>(params(Map.of()));
-            for (var name : List.of(
-                    "class.module.classLoader.defaultAssertionStatus",
-                    "class.name",
-                    "form.class",
-                    "values[class]",
-                    "version.x",
-                    "id",
-                    "by",
-                    "officer.id",
-                    "roles[0]",
-                    "state")) {
-                inner.add(new Form.Param(name, "1"));
-            }
-            send(inner, List.of(), none, false, List.of());
+            acts.add(() -> {
+                var inner = HOW.equals("short") ? twice() : params(Map.of());
+                for (var name : List.of(
+                        "class.module.classLoader.defaultAssertionStatus",
+                        "class.name",
+                        "form.class",
+                        "values[class]",
+                        "version.x",
+                        "id",
+                        "by",
+                        "officer.id",
+                        "roles[0]",
+                        "state")) {
+                    inner.add(new Form.Param(name, "1"));
+                }
+                shape(inner, "", "", List.of());
+            });
+        }
+
+        private void shape(List<Form.Param> params, String field, String shape, List<String> names) {
+            send(params, List.of(), Map.of(field, new Value("shape", shape, false)), false, names);
+        }
+
+        private List<Form.Param> twice() {
+            var twice = params(Map.of());
+            twice.addAll(params(Map.of()));
+            return twice;
+        }
+
+        private List<Form.Param> without(String name) {
+            var params = params(Map.of());
+            params.removeIf(param -> param.name().equals(name));
+            return params;
         }
 
         private void send(
