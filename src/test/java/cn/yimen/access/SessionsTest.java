@@ -16,7 +16,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ServedTest
 class SessionsTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SessionsTest.class);
     private static final String PASSWORD = "demo-yimen-2026";
     private static final int VISITS = Integer.getInteger("yimen.visits", 2_000);
     private static final int GUESSES = Integer.getInteger("yimen.guesses", 300);
@@ -99,13 +105,15 @@ class SessionsTest {
         assertThat(open(visitor).sendsToSignIn()).isTrue();
     }
 
-    /** {@code -Dyimen.visits=1000000} for the long form, with {@code -DargLine=-Xmx512m}. */
+    /** {@code -Dyimen.visits=1000000} for the long form, with {@code -Dtests.heap=512m}. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void au3visitorsMakeNoSession() throws Exception {
         var before = sessions();
         var paths = List.of(
                 "/", "/login", "/guide", "/guide/windows", "/notices", "/rate", "/workbench", "/cases", "/nowhere");
         var pool = Executors.newFixedThreadPool(4);
+        var visits = new AtomicInteger();
         var work = new ArrayList<Callable<Boolean>>();
         for (var i = 0; i < 4; i++) {
             work.add(() -> {
@@ -116,6 +124,9 @@ class SessionsTest {
                             : desk.get(desk.anybody(), paths.get(n % paths.size()));
                     given |= answer.headers().getOrDefault("set-cookie", List.of()).stream()
                             .anyMatch(cookie -> cookie.startsWith("yimen="));
+                    if (visits.incrementAndGet() % 10_000 == 0) {
+                        LOG.info("{} visits, {} sessions, {} before", visits, sessions(), before);
+                    }
                 }
                 return given;
             });
@@ -129,6 +140,7 @@ class SessionsTest {
 
     /** {@code -Dyimen.guesses=10000} for the long form. Each name is guessed from many addresses at once. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void au3guessingFindsNothingTellsNoNamesAndLocksNobodyOut() {
         var names = new ArrayList<String>();
         var colleague = officer();

@@ -12,7 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -42,6 +44,7 @@ class TamperedAmountsTest {
     private record Place(String table, String keys, String row, String column) {}
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void au1everyTamperedAmountIsFoundAndNamed() throws Exception {
         try (var connection = DriverManager.getConnection(superuser.url())) {
             connection.setAutoCommit(false);
