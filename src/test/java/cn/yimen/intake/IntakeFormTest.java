@@ -244,6 +244,18 @@ class IntakeFormTest {
         var draft = drafts.get(id, colleague);
         assertThat(draft.holder()).isEqualTo(colleague.id());
         assertThat(draft.firstOfficer()).isEqualTo(clerk.id());
+        assertThat(mvc.post()
+                        .uri("/intake/{id}/hand-over", id)
+                        .with(as(clerk))
+                        .with(csrf())
+                        .param("_key", UUID.randomUUID().toString())
+                        .param("to", colleague.id().toString())
+                        .param("reason", "下乡几天"))
+                .as("from a page of before: handing over is not taking back")
+                .hasStatus(409)
+                .bodyText()
+                .contains("这一步已经办过了", "下乡几天");
+        assertThat(drafts.get(id, colleague).holder()).isEqualTo(colleague.id());
         assertThat(mvc.get().uri("/intake/{id}", id).with(as(Staff.clerk(jdbc, "520402001"))))
                 .hasStatus(404);
     }

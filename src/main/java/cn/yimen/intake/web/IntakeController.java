@@ -17,6 +17,7 @@ import cn.yimen.intake.StaleDraft;
 import cn.yimen.intake.Submissions;
 import cn.yimen.intake.Typed;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Conflict;
 import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
 import cn.yimen.pages.OneTimeKey;
@@ -447,6 +448,8 @@ class IntakeController {
             RedirectAttributes flash) {
         var draft = drafts.get(id, officer);
         var mine = draft.heldBy(officer.id());
+        // 移交 from a page that is old: somebody else has the form now, and it is not to be taken from him by it
+        Conflict.unless(mine || form.to() == null || form.to().isEmpty());
         var to = mine
                 ? drafts.colleagues(officer).stream()
                         .filter(each -> each.id().toString().equals(form.to()))
