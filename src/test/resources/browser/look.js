@@ -54,7 +54,8 @@
   /* what may scroll sideways and holds nothing the keyboard can reach: whether it scrolls today depends on its rows */
   function stranded() {
     return all('.sa-scroll').filter(visible).filter(function (el) {
-      return !el.matches('[tabindex="0"]') && !all(CONTROLS, el).some(visible);
+      return el.querySelector('table,ol,pre') // a sentence breaks its line instead
+        && !el.matches('[tabindex="0"]') && !all(CONTROLS, el).some(visible);
     }).map(function (el) { return named(el) + (el.innerText || '').trim().replace(/\s+/g, ' ').slice(0, 24); });
   }
 

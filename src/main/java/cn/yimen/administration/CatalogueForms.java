@@ -150,6 +150,12 @@ final class CatalogueForms {
             return materials == null ? 0 : materials.size();
         }
 
+        /** A promise is amber before the law's limit is red. So many working days are never fewer days than so many days. */
+        private static boolean longer(Budget promise, Budget legal) {
+            return promise.amount() > legal.amount()
+                    && (promise.unit() == legal.unit() || promise.unit() == Budget.Unit.WORKING_DAYS);
+        }
+
         /** The version the administrator started from; one that does not exist when the form was forged. */
         UUID lastVersion() {
             try {
@@ -188,6 +194,10 @@ final class CatalogueForms {
             if (extended != null && legal != null && extended < legal.amount()) {
                 errors.rejectValue(
                         "extendedDays", "less", "延长后 %d 天比法定 %d 天还短，请改其中一个".formatted(extended, legal.amount()));
+            }
+            if (legal != null && promise != null && longer(promise, legal)) {
+                errors.rejectValue(
+                        "promiseDays", "more", "承诺 %s比法定 %s还长，请改其中一个".formatted(promise.words(), legal.words()));
             }
             Typed.required(errors, "limitWords", "时限说明", limitWords, 200);
             Typed.required(errors, "basis", "依据", basis, 300);

@@ -464,6 +464,10 @@ class PolicyPagesTest {
                         "第 2 种材料选择由谁提供",
                         "填写第 3 种材料的名称",
                         "value=\"只有这一栏\"");
+        assertThat(post("/policy/catalogue/MZ-08/edit", key(), itemForm(last, "legalDays", "7")))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyText()
+                .contains("承诺 8 个工作日比法定 7 个工作日还长");
         assertThat(post("/policy/catalogue/MZ-08/edit", key()))
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
                 .bodyText()
