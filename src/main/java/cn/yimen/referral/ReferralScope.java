@@ -28,10 +28,13 @@ record ReferralScope(String condition, Map<String, Object> params) {
         return new ReferralScope(reached.isEmpty() ? "false" : "(" + String.join(" or ", reached) + ")", params);
     }
 
-    /** An equality for the ordinary post: it lets a list read its index in order. */
+    /**
+     * An equality for the ordinary post: it lets a list read its index in order. Hidden from the planner, which would make a
+     * plan of its own for each township at every asking.
+     */
     private static String in(String column, String name, String[] codes, Map<String, Object> params) {
         params.put(name, codes.length == 1 ? codes[0] : codes);
-        return column + (codes.length == 1 ? " = :" + name : " = any(:" + name + ")");
+        return column + (codes.length == 1 ? " = (select :" + name + ")" : " = any(:" + name + ")");
     }
 
     /** Whether anybody of these posts has referrals at all. */

@@ -36,8 +36,10 @@ public class Tasks {
 
     /** Open limits count; what stands still or has ended presses nobody. */
     /** A limit that does not run has no light: it is joined as none. */
-    private static final String OPEN =
-            "from task t left join deadline d on d.id = t.deadline_id and d.state = 'RUNNING' where t.closed_at is null";
+    private static final String LIGHT = "left join deadline d on d.id = t.deadline_id and d.state = 'RUNNING'";
+
+    /** The worklists of an officer; hidden from the planner, which would make a plan of its own for each at every asking. */
+    private static final String MINE = "unnest((select cast(:assignees as text[]))) mine";
 
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
@@ -125,9 +127,10 @@ public class Tasks {
                             count(*) filter (where level = 'OVER') as over,
                             count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today,
                             (select count(*) from task t where t.closed_by = :me and t.closed_at >= :midnight
-                                and t.assignee = any(:assignees)) as done
-                        from (select deadline_level(d, :now) as level, d.due_at %s and t.assignee = any(:assignees)) as mine
-                        """.formatted(OPEN))
+                                and t.assignee = any((select cast(:assignees as text[]))::text[])) as done
+                        from (select deadline_level(d, :now) as level, d.due_at
+                            from %s join task t on t.assignee = mine %s where t.closed_at is null) as each_task
+                        """.formatted(MINE, LIGHT))
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
                 .param("now", Sql.at(now))
@@ -160,15 +163,15 @@ public class Tasks {
                 """ : """
                 select t.*, deadline_level(d, :now) as level
                 from (
-                    select t.* from unnest(:assignees) mine cross join lateral (
-                        select t.* %s and t.assignee = mine and %s
+                    select t.* from %s cross join lateral (
+                        select t.* from task t %s where t.closed_at is null and t.assignee = mine and %s
                             and (cast(:sort as timestamptz) is null
                                 or (coalesce(t.due_at, 'infinity'::timestamptz), t.id) > (cast(:sort as timestamptz), :last))
                         order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit) t
                     order by coalesce(t.due_at, 'infinity'::timestamptz), t.id limit :limit) t
                 left join deadline d on d.id = t.deadline_id
                 order by coalesce(t.due_at, 'infinity'::timestamptz), t.id
-                """.formatted(OPEN, where(filter));
+                """.formatted(MINE, LIGHT, where(filter));
         var stored = jdbc.sql(statement)
                 .param("assignees", Assignee.keysOf(officer, post))
                 .param("me", officer.id())
@@ -217,9 +220,9 @@ public class Tasks {
                         select township_code, count(*) as all_open, count(*) filter (where level = 'OVER') as over,
                             count(*) filter (where level in ('SOON', 'OK') and due_at < :tomorrow) as today
                         from (select t.township_code, d.due_at, deadline_level(d, :now) as level
-                            %s and t.township_code is not null) as each_task
+                            from task t %s where t.closed_at is null and t.township_code is not null) as each_task
                         group by township_code order by township_code
-                        """.formatted(OPEN))
+                        """.formatted(LIGHT))
                 .param("now", Sql.at(now))
                 .param("tomorrow", Sql.at(midnight(now, 1)))
                 .query(row -> {
