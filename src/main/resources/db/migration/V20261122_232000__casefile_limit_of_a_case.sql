@@ -82,11 +82,4 @@ create trigger case_limit_moved after update on deadline
     referencing old table as before_rows new table as after_rows
     for each statement execute function case_limit_of_deadlines();
 
-insert into case_limit (case_id, township_code, village_code, over_at, soon_at)
-select c.id, c.township_code, c.village_code, min(coalesce(d.law_due_at, d.due_at)),
-        min(least(d.soon_at, d.law_due_at, d.due_at))
-from matter m
-join deadline d on d.id = coalesce(m.promise_deadline_id, m.legal_deadline_id) and d.state = 'RUNNING'
-join case_file c on c.id = m.case_id
-where m.ended_at is null
-group by c.id;
+select case_limit_follow(array(select distinct case_id from matter where ended_at is null));

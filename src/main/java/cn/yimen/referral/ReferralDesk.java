@@ -121,7 +121,7 @@ public class ReferralDesk {
                 department && !waitsForMaterials && state.inHand() && state != ReferralState.SENT,
                 (department || window) && waitsForMaterials,
                 mayUrge(referral, by),
-                urged.stream().anyMatch(it -> it.open() && (it.toWindow() ? window : department)),
+                urged.stream().anyMatch(Urging::open) && Urgings.answers(referral, by),
                 urged,
                 timeline(events));
     }

@@ -116,8 +116,7 @@ public class Urgings {
      */
     public void answer(ReferralId id, String words, Officer by) {
         var referral = store.locked(id, by);
-        var mine = waitsForWindow(referral) ? referral.isWindow(by) : referral.isDepartment(by);
-        if (!mine && !referral.state().ended()) {
+        if (!answers(referral, by) && !referral.state().ended()) {
             throw new NotAllowed("催办由%s回复".formatted(target(referral)));
         }
         var open = of(id).stream().filter(Urging::open).toList();
@@ -344,6 +343,11 @@ public class Urgings {
     /** Whose the next step is: the window's before it is sent, the department's from then on. */
     private static boolean waitsForWindow(Referral referral) {
         return referral.state() == ReferralState.TO_DISPATCH;
+    }
+
+    /** Whether an urging that waits would be theirs to answer. */
+    static boolean answers(Referral referral, Officer by) {
+        return waitsForWindow(referral) ? referral.isWindow(by) : referral.isDepartment(by);
     }
 
     /** Who is to act. */
