@@ -5,6 +5,7 @@ import cn.yimen.audit.Subject;
 import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
+import cn.yimen.document.Exports;
 import cn.yimen.document.PrintStamp;
 import cn.yimen.document.PrintedForm;
 import cn.yimen.household.PersonId;
@@ -13,11 +14,14 @@ import cn.yimen.identity.Officer;
 import cn.yimen.identity.ScopeClause;
 import cn.yimen.kernel.Sql;
 import cn.yimen.pages.Formats;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -31,8 +35,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class Register {
 
-    /** More than this is a job of its own, not a page. */
-    public static final int MOST = 5000;
+    /** More are not put on paper at once. */
+    public static final int MOST_ON_PAPER = 5000;
 
     private static final int STORY = 60;
 
@@ -78,14 +82,14 @@ public class Register {
         }
     }
 
-    /** How many lines there are, up to {@link #MOST} and one. */
+    /** How many lines there are, up to {@link Exports#MOST} and one. */
     public int count(Range range, Officer officer) {
         var scope = ScopeClause.of(officer, "m");
         return jdbc.sql("""
                         select count(*) from (select 1 from matter m
                             where m.opened_at >= :from and m.opened_at < :until and %s
                                 and (cast(:township as text) is null or m.township_code = :township) limit %d) s
-                        """.formatted(scope.condition(), MOST + 1))
+                        """.formatted(scope.condition(), Exports.MOST + 1))
                 .params(scope.params())
                 .param("from", Sql.at(midnight(range.from())))
                 .param("until", Sql.at(midnight(range.to().plusDays(1))))
@@ -100,10 +104,41 @@ public class Register {
      * @param limit at most so many
      */
     public List<PrintedForm.RegisterRow> rows(Range range, int limit, Officer officer) {
+        var rows = shown(portion(range, null, limit, officer), officer);
+        looked(range, rows.size(), officer);
+        return rows;
+    }
+
+    /** 导出: every line, the earliest first, some thousand in memory at a time; the look is logged. */
+    public void each(Range range, Officer officer, Consumer<PrintedForm.RegisterRow> line) {
+        looked(range, each(range, Exports.PORTION, officer, line), officer);
+    }
+
+    /** @return how many there were */
+    int each(Range range, int portion, Officer officer, Consumer<PrintedForm.RegisterRow> line) {
+        var count = 0;
+        var stored = portion(range, null, portion, officer);
+        while (!stored.isEmpty()) {
+            shown(stored, officer).forEach(line);
+            count += stored.size();
+            stored = portion(range, stored.get(stored.size() - 1), portion, officer);
+        }
+        return count;
+    }
+
+    private void looked(Range range, int count, Officer officer) {
+        audit.opened(
+                officer,
+                new Subject("register", range.township() == null ? "all" : range.township()),
+                "登记表 " + range.from() + "—" + range.to() + " " + count + " 行",
+                "登记表");
+    }
+
+    private List<Stored> portion(Range range, @Nullable Stored after, int limit, Officer officer) {
         var scope = ScopeClause.of(officer, "m");
-        var stored = jdbc.sql("""
-                        select m.opened_at, m.item_name, m.dept_code, m.own, m.state, m.conclusion, m.conclusion_words, m.told_at,
-                            m.township_code, m.village_code, m.person_id, c.receipt_no, c.applicant_name, c.applicant_id,
+        return jdbc.sql("""
+                        select m.opened_at, m.no, m.item_name, m.dept_code, m.own, m.state, m.conclusion, m.conclusion_words,
+                            m.told_at, m.township_code, m.village_code, c.receipt_no, c.applicant_name, c.applicant_id,
                             c.phone_enc, c.hardship_enc, o.name as clerk,
                             (select min(e.at) from case_event e where e.matter_id = m.id and e.title = '转办') as sent_at
                         from matter m
@@ -111,49 +146,57 @@ public class Register {
                         join officer o on o.id = c.first_officer_id
                         where m.opened_at >= :from and m.opened_at < :until and %s
                             and (cast(:township as text) is null or m.township_code = :township)
+                            and (m.opened_at, c.receipt_no, m.no) > (:at, :receipt, :no)
                         order by m.opened_at, c.receipt_no, m.no limit :limit
                         """.formatted(scope.condition()))
                 .params(scope.params())
-                .param("from", Sql.at(midnight(range.from())))
+                .param(
+                        "from",
+                        Sql.at(
+                                after == null
+                                        ? midnight(range.from())
+                                        : after.row().registeredAt()))
                 .param("until", Sql.at(midnight(range.to().plusDays(1))))
                 .param("township", range.township(), java.sql.Types.VARCHAR)
+                .param("at", Sql.at(after == null ? Instant.EPOCH : after.row().registeredAt()))
+                .param("receipt", after == null ? "" : after.row().receiptNumber())
+                .param("no", after == null ? 0 : after.no())
                 .param("limit", limit)
-                .query((row, n) -> {
-                    var village = row.getString("village_code");
-                    var story = secrets.hardship(row.getBytes("hardship_enc")).replaceAll("\\s+", " ");
-                    var conclusion = row.getString("conclusion");
-                    var state = MatterState.valueOf(row.getString("state"));
-                    return new Stored(
-                            Sql.id(row, "applicant_id"),
-                            new PrintedForm.RegisterRow(
-                                    Sql.instant(row, "opened_at"),
-                                    row.getString("receipt_no"),
-                                    row.getString("applicant_name"),
-                                    "",
-                                    formats.phone(secrets.phone(row.getBytes("phone_enc"))),
-                                    places.fullName(
-                                            PlaceId.of(village == null ? row.getString("township_code") : village)),
-                                    story.length() > STORY ? story.substring(0, STORY) + "…" : story,
-                                    row.getString("item_name"),
-                                    row.getBoolean("own")
-                                            ? places.fullName(PlaceId.of(row.getString("township_code")))
-                                            : organisations
-                                                    .officeOfDepartment(row.getString("dept_code"))
-                                                    .shortName(),
-                                    Sql.instantOrNull(row, "sent_at"),
-                                    conclusion == null
-                                            ? state.words()
-                                            : Conclusion.valueOf(conclusion).words() + "："
-                                                    + row.getString("conclusion_words"),
-                                    Sql.instantOrNull(row, "told_at"),
-                                    row.getString("clerk")));
-                })
+                .query((row, n) -> stored(row))
                 .list();
-        audit.opened(
-                officer,
-                new Subject("register", range.township() == null ? "all" : range.township()),
-                "登记表 " + range.from() + "—" + range.to() + " " + stored.size() + " 行",
-                "登记表");
+    }
+
+    private Stored stored(ResultSet row) throws SQLException {
+        var village = row.getString("village_code");
+        var story = secrets.hardship(row.getBytes("hardship_enc")).replaceAll("\\s+", " ");
+        var conclusion = row.getString("conclusion");
+        var state = MatterState.valueOf(row.getString("state"));
+        return new Stored(
+                Sql.id(row, "applicant_id"),
+                row.getInt("no"),
+                new PrintedForm.RegisterRow(
+                        Sql.instant(row, "opened_at"),
+                        row.getString("receipt_no"),
+                        row.getString("applicant_name"),
+                        "",
+                        formats.phone(secrets.phone(row.getBytes("phone_enc"))),
+                        places.fullName(PlaceId.of(village == null ? row.getString("township_code") : village)),
+                        story.length() > STORY ? story.substring(0, STORY) + "…" : story,
+                        row.getString("item_name"),
+                        row.getBoolean("own")
+                                ? places.fullName(PlaceId.of(row.getString("township_code")))
+                                : organisations
+                                        .officeOfDepartment(row.getString("dept_code"))
+                                        .shortName(),
+                        Sql.instantOrNull(row, "sent_at"),
+                        conclusion == null
+                                ? state.words()
+                                : Conclusion.valueOf(conclusion).words() + "：" + row.getString("conclusion_words"),
+                        Sql.instantOrNull(row, "told_at"),
+                        row.getString("clerk")));
+    }
+
+    private List<PrintedForm.RegisterRow> shown(List<Stored> stored, Officer officer) {
         var people = persons.byIds(
                 stored.stream().map(Stored::applicant).map(PersonId::new).toList(), officer);
         return stored.stream()
@@ -170,7 +213,7 @@ public class Register {
                 title(range),
                 range.from(),
                 range.to(),
-                rows(range, MOST, officer),
+                rows(range, MOST_ON_PAPER, officer),
                 PrintStamp.of(officer.name(), clock.instant()));
     }
 
@@ -204,5 +247,6 @@ public class Register {
         return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
-    private record Stored(UUID applicant, PrintedForm.RegisterRow row) {}
+    /** @param no of the matter within its case */
+    private record Stored(UUID applicant, int no, PrintedForm.RegisterRow row) {}
 }

@@ -6,6 +6,7 @@ import cn.yimen.calendar.Deadlines;
 import cn.yimen.district.Organisations;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
+import cn.yimen.document.Exports;
 import cn.yimen.identity.Officer;
 import cn.yimen.kernel.PageKey;
 import cn.yimen.kernel.Sex;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,9 +40,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class ReferralList {
-
-    /** More are not exported at once. */
-    public static final int MOST = 5_000;
 
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
@@ -125,17 +124,27 @@ public class ReferralList {
                 hasNext ? rows.get(rows.size() - 1).key(false) : null);
     }
 
-    /** 导出: all that the filter finds, up to {@link #MOST}, in the order of the list. */
-    public List<ReferralRow> all(ReferralFilter filter, Officer officer) {
-        return page(filter, null, MOST, officer).rows();
+    /** 导出: all that the filter finds, in the order of the list, some thousand in memory at a time. */
+    public void each(ReferralFilter filter, Officer officer, Consumer<ReferralRow> row) {
+        String at = null;
+        do {
+            var page = page(filter, at, Exports.PORTION, officer);
+            page.rows().forEach(row);
+            at = page.next();
+        } while (at != null);
     }
 
     /** How many there are, counted no further than {@link Counter#CAP}. */
     public long count(ReferralFilter filter, Officer officer) {
+        return count(filter, Counter.CAP, officer);
+    }
+
+    /** How many there are, counted no further than so many and one. */
+    public long count(ReferralFilter filter, int most, Officer officer) {
         var where = where(filter, officer);
         return jdbc.sql("""
                         select count(*) from (select 1 from %s where %s limit %d) as capped
-                        """.formatted(from(filter), where.condition(), Counter.CAP + 1))
+                        """.formatted(from(filter), where.condition(), most + 1))
                 .params(where.params())
                 .query(Long.class)
                 .single();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 import cn.yimen.ProductTest;
+import cn.yimen.document.Exports;
+import cn.yimen.document.PrintedForm;
 import cn.yimen.eligibility.Assessment;
 import cn.yimen.eligibility.MeansTest;
 import cn.yimen.household.HistorySource;
@@ -18,6 +20,7 @@ import cn.yimen.policy.Policy;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -49,6 +52,9 @@ class CaseBooksTest {
 
     @Autowired
     Ratings ratings;
+
+    @Autowired
+    Register register;
 
     @Autowired
     CaseSecrets secrets;
@@ -227,6 +233,18 @@ class CaseBooksTest {
                             row.getCellText(2).equals(opened.receiptNumber().text())))
                     .isTrue();
         }
+    }
+
+    /** Read line by line or all at once: the matters of one case have one time and one number. */
+    @Test
+    void theRegisterReadInPortionsLosesNoLine_AU_5() {
+        cases.open(Families.wish(family, "MZ-01", "YB-01").asked(), clerk);
+        var today = LocalDate.now(clock);
+        var range = new Register.Range(null, today, today);
+
+        var lines = new ArrayList<PrintedForm.RegisterRow>();
+        assertThat(register.each(range, 1, clerk, lines::add)).isGreaterThan(1).isEqualTo(lines.size());
+        assertThat(lines).isEqualTo(register.rows(range, Exports.MOST, clerk));
     }
 
     @Test

@@ -5,15 +5,19 @@ import cn.yimen.district.Place;
 import cn.yimen.district.Places;
 import cn.yimen.document.Exports;
 import cn.yimen.document.PrintTool;
+import cn.yimen.document.PrintedForm;
 import cn.yimen.document.PrintedForms;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Role;
 import cn.yimen.kernel.DateInput;
 import cn.yimen.pages.Choice;
+import cn.yimen.pages.Formats;
 import cn.yimen.pages.NotAllowed;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,17 +35,22 @@ import org.springframework.web.servlet.ModelAndView;
 class RegisterController {
 
     private static final int ON_PAGE = 200;
+    private static final List<String> HEADS = List.of(
+            "序", "登记时间", "受理编号", "申请人", "身份证号", "电话", "住址", "困难情况", "申请事项", "受理（转办）单位", "转出时间", "办理结果", "告知时间", "经办");
 
     private final Register register;
     private final PrintedForms forms;
     private final Exports exports;
+    private final Formats formats;
     private final Places places;
     private final Clock clock;
 
-    RegisterController(Register register, PrintedForms forms, Exports exports, Places places, Clock clock) {
+    RegisterController(
+            Register register, PrintedForms forms, Exports exports, Formats formats, Places places, Clock clock) {
         this.register = register;
         this.forms = forms;
         this.exports = exports;
+        this.formats = formats;
         this.places = places;
         this.clock = clock;
     }
@@ -81,19 +90,48 @@ class RegisterController {
             Model model,
             jakarta.servlet.http.HttpServletResponse response) {
         var range = range(town, from, to, officer);
-        var count = register.count(range, officer);
-        if (count > Register.MOST || (count > Exports.BIG && reason.isBlank()) || reason.length() > 100) {
+        var wrong = Exports.refused(register.count(range, officer), reason);
+        if (wrong.isPresent()) {
             fill(range, officer, model);
-            model.addAttribute(
-                    "wrong",
-                    count > Register.MOST
-                            ? "这段时间超过 " + Register.MOST + " 行，请缩短时间分次导出"
-                            : reason.length() > 100 ? "导出原因不超过 100 字" : "超过 " + Exports.BIG + " 行，填写导出原因");
+            model.addAttribute("wrong", wrong.get());
             model.addAttribute("reason", reason);
             response.setStatus(422);
             return "casefile/register";
         }
-        return exports.xlsx(register.form(range, officer), reason.isBlank() ? null : reason.strip(), officer);
+        return exports.xlsx("受理转办办理结果登记表", register.title(range), HEADS, rows(range, officer), reason, officer);
+    }
+
+    private Exports.Rows rows(Register.Range range, Officer officer) {
+        return new Exports.Rows() {
+            @Override
+            public long count() {
+                return register.count(range, officer);
+            }
+
+            @Override
+            public void each(Consumer<List<String>> row) {
+                var n = new AtomicInteger();
+                register.each(range, officer, line -> row.accept(cells(n.incrementAndGet(), line)));
+            }
+        };
+    }
+
+    private List<String> cells(int n, PrintedForm.RegisterRow row) {
+        return List.of(
+                Integer.toString(n),
+                formats.fullDayTime(row.registeredAt()),
+                row.receiptNumber(),
+                row.applicant(),
+                formats.id(row.idNumber()),
+                formats.phone(row.phone()),
+                row.address(),
+                row.story(),
+                row.item(),
+                row.handledBy(),
+                row.sentAt() == null ? "" : formats.fullDayTime(row.sentAt()),
+                row.result(),
+                row.toldAt() == null ? "" : formats.fullDayTime(row.toldAt()),
+                row.clerk());
     }
 
     @GetMapping("/pdf")
@@ -109,7 +147,8 @@ class RegisterController {
         var count = register.count(range, officer);
         model.addAttribute("range", range);
         model.addAttribute("count", count);
-        model.addAttribute("most", Register.MOST);
+        model.addAttribute("most", Exports.MOST);
+        model.addAttribute("onPaper", count <= Register.MOST_ON_PAPER);
         model.addAttribute("freely", Exports.BIG);
         model.addAttribute("window", register.title(range));
         model.addAttribute("rows", register.rows(range, ON_PAGE, officer));

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -100,7 +101,7 @@ class JobController {
 
     /** 没有办成的行, with the reason in the first columns; formulas are made harmless. */
     @PostMapping("/{id}/failed.xlsx")
-    ResponseEntity<byte[]> failed(@PathVariable JobId id, @AuthenticationPrincipal Officer officer) {
+    ResponseEntity<InputStreamResource> failed(@PathVariable JobId id, @AuthenticationPrincipal Officer officer) {
         var rows = jobs.failedRows(id, officer);
         var width = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
         var heads = new ArrayList<>(List.of("文件行号", "没有办成的原因"));
@@ -114,7 +115,7 @@ class JobController {
                     return List.copyOf(line);
                 })
                 .toList();
-        return exports.xlsx("没有办成的行", id.toString().substring(0, 8), heads, lines, "改正后重新导入", officer);
+        return exports.xlsx("没有办成的行", id.toString().substring(0, 8), heads, Exports.Rows.of(lines), "改正后重新导入", officer);
     }
 
     /** Reached by the address, e.g. from the history. */

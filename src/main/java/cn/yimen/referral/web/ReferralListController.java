@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -188,27 +189,29 @@ class ReferralListController {
         mustBeFor(officer);
         var asked = asked(given, officer);
         var filter = filter(asked, asked.w() == null ? Optional.<String>empty() : words.find(asked.w(), officer));
-        var count = list.count(filter, officer);
-        var why = reason.strip();
-        var wrong = count > ReferralList.MOST
-                ? "超过 " + ReferralList.MOST + " 件，请用上面的条件分次导出"
-                : why.length() > 100
-                        ? "导出原因不超过 100 字"
-                        : count > Exports.BIG && why.isEmpty() ? "超过 " + Exports.BIG + " 件，填写导出原因" : null;
-        if (wrong != null) {
+        var wrong = Exports.refused(list.count(filter, Exports.MOST, officer), reason);
+        if (wrong.isPresent()) {
             var view = show(given, officer, model);
-            model.addAttribute("wrong", wrong);
+            model.addAttribute("wrong", wrong.get());
             model.addAttribute("reason", reason);
             response.setStatus(422);
             return view;
         }
-        return exports.xlsx(
-                "转办件",
-                officer.officeName(),
-                HEADS,
-                list.all(filter, officer).stream().map(this::cells).toList(),
-                why.isEmpty() ? null : why,
-                officer);
+        return exports.xlsx("转办件", officer.officeName(), HEADS, rows(filter, officer), reason, officer);
+    }
+
+    private Exports.Rows rows(ReferralFilter filter, Officer officer) {
+        return new Exports.Rows() {
+            @Override
+            public long count() {
+                return list.count(filter, Exports.MOST, officer);
+            }
+
+            @Override
+            public void each(Consumer<List<String>> row) {
+                list.each(filter, officer, each -> row.accept(cells(each)));
+            }
+        };
     }
 
     private List<String> cells(ReferralRow row) {
