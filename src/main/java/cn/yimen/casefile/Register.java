@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -104,7 +105,8 @@ public class Register {
      * @param limit at most so many
      */
     public List<PrintedForm.RegisterRow> rows(Range range, int limit, Officer officer) {
-        var rows = shown(portion(range, null, limit, officer), officer);
+        var rows = shown(
+                asked(range, limit, officer).query((row, n) -> stored(row)).list(), officer);
         looked(range, rows.size(), officer);
         return rows;
     }
@@ -117,12 +119,19 @@ public class Register {
     /** @return how many there were */
     int each(Range range, int portion, Officer officer, Consumer<PrintedForm.RegisterRow> line) {
         var count = 0;
-        var stored = portion(range, null, portion, officer);
-        while (!stored.isEmpty()) {
-            shown(stored, officer).forEach(line);
-            count += stored.size();
-            stored = portion(range, stored.get(stored.size() - 1), portion, officer);
+        var read = new ArrayList<Stored>(portion);
+        try (var stored =
+                asked(range, Exports.MOST, officer).withFetchSize(portion).query((row, n) -> stored(row)).stream()) {
+            for (var each : (Iterable<Stored>) stored::iterator) {
+                read.add(each);
+                count++;
+                if (read.size() == portion) {
+                    shown(read, officer).forEach(line);
+                    read.clear();
+                }
+            }
         }
+        shown(read, officer).forEach(line);
         return count;
     }
 
@@ -134,11 +143,11 @@ public class Register {
                 "登记表");
     }
 
-    private List<Stored> portion(Range range, @Nullable Stored after, int limit, Officer officer) {
+    private JdbcClient.StatementSpec asked(Range range, int limit, Officer officer) {
         var scope = ScopeClause.of(officer, "m");
         return jdbc.sql("""
-                        select m.opened_at, m.no, m.item_name, m.dept_code, m.own, m.state, m.conclusion, m.conclusion_words,
-                            m.told_at, m.township_code, m.village_code, c.receipt_no, c.applicant_name, c.applicant_id,
+                        select m.opened_at, m.item_name, m.dept_code, m.own, m.state, m.conclusion, m.conclusion_words, m.told_at,
+                            m.township_code, m.village_code, c.receipt_no, c.applicant_name, c.applicant_id,
                             c.phone_enc, c.hardship_enc, o.name as clerk,
                             (select min(e.at) from case_event e where e.matter_id = m.id and e.title = '转办') as sent_at
                         from matter m
@@ -146,24 +155,13 @@ public class Register {
                         join officer o on o.id = c.first_officer_id
                         where m.opened_at >= :from and m.opened_at < :until and %s
                             and (cast(:township as text) is null or m.township_code = :township)
-                            and (m.opened_at, c.receipt_no, m.no) > (:at, :receipt, :no)
                         order by m.opened_at, c.receipt_no, m.no limit :limit
                         """.formatted(scope.condition()))
                 .params(scope.params())
-                .param(
-                        "from",
-                        Sql.at(
-                                after == null
-                                        ? midnight(range.from())
-                                        : after.row().registeredAt()))
+                .param("from", Sql.at(midnight(range.from())))
                 .param("until", Sql.at(midnight(range.to().plusDays(1))))
                 .param("township", range.township(), java.sql.Types.VARCHAR)
-                .param("at", Sql.at(after == null ? Instant.EPOCH : after.row().registeredAt()))
-                .param("receipt", after == null ? "" : after.row().receiptNumber())
-                .param("no", after == null ? 0 : after.no())
-                .param("limit", limit)
-                .query((row, n) -> stored(row))
-                .list();
+                .param("limit", limit);
     }
 
     private Stored stored(ResultSet row) throws SQLException {
@@ -173,7 +171,6 @@ public class Register {
         var state = MatterState.valueOf(row.getString("state"));
         return new Stored(
                 Sql.id(row, "applicant_id"),
-                row.getInt("no"),
                 new PrintedForm.RegisterRow(
                         Sql.instant(row, "opened_at"),
                         row.getString("receipt_no"),
@@ -197,13 +194,10 @@ public class Register {
     }
 
     private List<PrintedForm.RegisterRow> shown(List<Stored> stored, Officer officer) {
-        var people = persons.byIds(
+        var numbers = persons.maskedIdentities(
                 stored.stream().map(Stored::applicant).map(PersonId::new).toList(), officer);
         return stored.stream()
-                .map(each -> {
-                    var person = people.get(new PersonId(each.applicant()));
-                    return withNumber(each.row(), person == null ? "—" : person.identityMasked());
-                })
+                .map(each -> withNumber(each.row(), numbers.getOrDefault(new PersonId(each.applicant()), "—")))
                 .toList();
     }
 
@@ -247,6 +241,5 @@ public class Register {
         return day.atStartOfDay(clock.getZone()).toInstant();
     }
 
-    /** @param no of the matter within its case */
-    private record Stored(UUID applicant, int no, PrintedForm.RegisterRow row) {}
+    private record Stored(UUID applicant, PrintedForm.RegisterRow row) {}
 }

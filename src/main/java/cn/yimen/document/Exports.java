@@ -46,7 +46,7 @@ public class Exports {
     public static final int PORTION = 2_000;
 
     private static final int LONGEST_REASON = 100;
-    /** A third of the time of the usual level, for a file a sixth larger. */
+    /** Against the usual level: a third of its time, for a file a third larger. */
     private static final int COMPRESSION = 2;
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n]]");
