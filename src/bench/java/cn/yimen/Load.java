@@ -50,6 +50,9 @@ public final class Load {
     private static final int MOST_USERS = 256;
     private static final List<String> LETTERS = List.of("l", "w", "zh", "李", "王", "张", "lgf", "秀英", "罗", "ch");
 
+    /** Of the next person, who must not be known yet from here or from a run before. */
+    private final AtomicInteger mark = new AtomicInteger((int) (System.currentTimeMillis() / 1000 % 7_000_000));
+
     private final Map<String, String> options = new LinkedHashMap<>(Map.ofEntries(
             Map.entry("jar", "target/yimen.jar"),
             Map.entry("data", "target/load"),
@@ -149,7 +152,9 @@ public final class Load {
                 }
             }
             say("");
-            forms(product, data, clerks.subList(0, Math.min(8, most)));
+            var windows = windows(clerks.get(0), Math.min(8, most));
+            forms(product, data, windows.subList(0, 1), Math.min(8, most));
+            forms(product, data, windows, Math.min(8, most));
             if (last && number("soak") > 0) {
                 soak(product, data, mixture(pages), clerks.subList(0, Math.min(8, most)));
             }
@@ -463,11 +468,33 @@ public final class Load {
 
     // —— forms ——
 
+    /** The endings of the accounts of so many townships: the pilot's have none. */
+    private static List<String> windows(Officer officer, int most) throws Exception {
+        return officer.get("/yardstick/clerks")
+                .lines()
+                .map(login -> login.substring("clerk".length()))
+                .limit(most)
+                .toList();
+    }
+
     /**
      * What is posted: an application from the first word to the department's answer and the township's survey. Each user
      * works on cases of an own; pages between the posts are asked for and not measured. What was answered must be there.
+     *
+     * @param windows of the townships where they sit, by turns: cases of one township take their numbers one after the
+     *     other, each when the one before it is committed
      */
-    private void forms(Process product, Path data, List<Officer> clerks) throws Exception {
+    private void forms(Process product, Path data, List<String> windows, int users) throws Exception {
+        var desks = new ArrayList<Desk>();
+        for (var n = 0; n < users; n++) {
+            var window = windows.get(n % windows.size());
+            var clerk = new Officer(address, "clerk" + window);
+            desks.add(new Desk(
+                    clerk,
+                    new Officer(address, "reviewer" + window),
+                    new Officer(address, "liaison"),
+                    villageOf(clerk)));
+        }
         var samples = new LinkedHashMap<String, Sample>();
         for (var step : List.of(
                 "new draft",
@@ -481,19 +508,15 @@ public final class Load {
                 "survey begun")) {
             samples.put(step, new Sample());
         }
-        var reviewers = officers("reviewer", clerks.size());
-        var liaisons = officers("liaison", clerks.size());
-        var village = villageOf(clerks.get(0));
-        var mark = new AtomicInteger((int) (System.currentTimeMillis() / 1000 % 7_000_000));
-        var before = rows(clerks.get(0));
+        var counter = desks.get(0).clerk;
+        var before = rows(counter);
         var application = cpu(product.toHandle());
         var database = databaseCpu(data);
         var begun = System.nanoTime();
         var until = begun + 6L * number("seconds") * 1_000_000_000L;
-        var pool = Executors.newFixedThreadPool(clerks.size());
+        var pool = Executors.newFixedThreadPool(users);
         var all = new ArrayList<Future<Map<String, Sample>>>();
-        for (var at = 0; at < clerks.size(); at++) {
-            var desk = new Desk(clerks.get(at), reviewers.get(at), liaisons.get(at), village);
+        for (var desk : desks) {
             all.add(pool.submit(() -> {
                 while (System.nanoTime() < until) {
                     desk.once(mark.getAndIncrement());
@@ -506,8 +529,11 @@ public final class Load {
         }
         pool.shutdown();
         var took = (System.nanoTime() - begun) / 1e9;
-        var after = rows(clerks.get(0));
-        say("Forms, %d users, each with cases of an own, pages between the posts not measured:", clerks.size());
+        var after = rows(counter);
+        say(
+                "Forms, %d users at the windows of %d townships, each with cases of an own, pages between the posts not"
+                        + " measured:",
+                users, windows.size());
         say("");
         say("| form | posts/s | p50 ms | p99 ms | refused |");
         say("|---|---|---|---|---|");

@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import jakarta.persistence.Entity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,10 +20,8 @@ import org.springframework.stereotype.Controller;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule entitiesAndControllersStayInTheirPackage = classes()
-            .that(annotatedWith(Entity.class).or(annotatedWith(Controller.class)))
-            .should()
-            .notBePublic();
+    static final ArchRule controllersStayInTheirPackage =
+            classes().that(annotatedWith(Controller.class)).should().notBePublic();
 
     @ArchTest
     static final ArchRule theMeansTestIsPure = noClasses()

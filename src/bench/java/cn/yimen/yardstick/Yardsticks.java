@@ -40,7 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Profile("yardstick")
 class Yardsticks implements WebMvcConfigurer, HandlerInterceptor {
 
-    private static final String[] SPEAKERS = {"org.springframework.jdbc.core.JdbcTemplate", "org.hibernate.SQL"};
+    private static final String SPEAKER = "org.springframework.jdbc.core.JdbcTemplate";
 
     private final DataSource database;
     private final Map<String, Object> listModel = new ConcurrentHashMap<>();
@@ -171,15 +171,13 @@ class Yardsticks implements WebMvcConfigurer, HandlerInterceptor {
     @GetMapping(path = "/yardstick/statements", produces = MediaType.TEXT_PLAIN_VALUE)
     @ResponseBody
     String statements(@RequestParam("count") boolean count) {
-        for (var name : SPEAKERS) {
-            var speaker = (Logger) LoggerFactory.getLogger(name);
-            speaker.detachAppender(counting);
-            speaker.setLevel(count ? Level.DEBUG : null);
-            speaker.setAdditive(!count);
-            if (count) {
-                counting.start();
-                speaker.addAppender(counting);
-            }
+        var speaker = (Logger) LoggerFactory.getLogger(SPEAKER);
+        speaker.detachAppender(counting);
+        speaker.setLevel(count ? Level.DEBUG : null);
+        speaker.setAdditive(!count);
+        if (count) {
+            counting.start();
+            speaker.addAppender(counting);
         }
         return Long.toString(statements.getAndSet(0));
     }
@@ -191,6 +189,22 @@ class Yardsticks implements WebMvcConfigurer, HandlerInterceptor {
         System.gc();
         var runtime = Runtime.getRuntime();
         return Long.toString((runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+
+    /** The first clerk of each township, a line each; the pilot's comes first. */
+    @GetMapping(path = "/yardstick/clerks", produces = MediaType.TEXT_PLAIN_VALUE)
+    @ResponseBody
+    String clerks() throws SQLException {
+        try (var connection = database.getConnection();
+                var query = connection.createStatement();
+                var rows = query.executeQuery(
+                        "select login from officer where login ~ '^clerk(\\.|$)' order by length(login) > 5, login")) {
+            var clerks = new StringBuilder();
+            while (rows.next()) {
+                clerks.append(rows.getString(1)).append('\n');
+            }
+            return clerks.toString();
+        }
     }
 
     /** Rows of the tables that the posts write to, for the count against their answers. */
@@ -222,9 +236,7 @@ class Yardsticks implements WebMvcConfigurer, HandlerInterceptor {
             var thread = event.getThreadName();
             // the jobs speak too, on threads of their own; those of requests are virtual on JDK 24 and later
             if ((thread.contains("-exec-") || thread.startsWith("request-"))
-                    && (event.getLoggerName().equals("org.hibernate.SQL")
-                            || words.startsWith("Executing prepared SQL statement")
-                            || words.startsWith("Executing SQL"))) {
+                    && (words.startsWith("Executing prepared SQL statement") || words.startsWith("Executing SQL"))) {
                 statements.incrementAndGet();
             }
         }

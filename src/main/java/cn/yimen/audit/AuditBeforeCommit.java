@@ -1,18 +1,14 @@
 package cn.yimen.audit;
 
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * 提交前入链: seals, as the last thing a transaction does, the rows it changed and the acts it noted, so that a chain is
@@ -34,14 +30,11 @@ class AuditBeforeCommit implements TransactionExecutionListener {
 
     private final JdbcTemplate jdbc;
     private final AuditChains chains;
-    private final ObjectProvider<EntityManagerFactory> entities;
     private final Clock clock;
 
-    AuditBeforeCommit(
-            JdbcTemplate jdbc, AuditChains chains, ObjectProvider<EntityManagerFactory> entities, Clock clock) {
+    AuditBeforeCommit(JdbcTemplate jdbc, AuditChains chains, Clock clock) {
         this.jdbc = jdbc;
         this.chains = chains;
-        this.entities = entities;
         this.clock = clock;
     }
 
@@ -50,7 +43,6 @@ class AuditBeforeCommit implements TransactionExecutionListener {
         if (transaction.isReadOnly()) {
             return;
         }
-        flush();
         var entries = new ArrayList<>(AuditLog.Pending.taken());
         var changes = new ArrayList<>(jdbc.query("""
                 delete from audit_change where xid = pg_current_xact_id_if_assigned()
@@ -65,16 +57,6 @@ class AuditBeforeCommit implements TransactionExecutionListener {
             }
         }
         chains.append(entries);
-    }
-
-    /** Hibernate writes at the commit, which would be after us. */
-    private void flush() {
-        var factory = entities.getIfAvailable();
-        if (factory != null
-                && TransactionSynchronizationManager.getResource(factory) instanceof EntityManagerHolder holder
-                && holder.getEntityManager().isJoinedToTransaction()) {
-            holder.getEntityManager().flush();
-        }
     }
 
     record Change(

@@ -14,7 +14,6 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,16 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Appointments {
 
-    /** More than a township's window can make in the days of one page. */
-    private static final Limit MOST = Limit.of(300);
-
-    private final AppointmentRepository appointments;
+    private final AppointmentStore appointments;
     private final Officers officers;
     private final Drafts drafts;
     private final AuditLog audit;
     private final Clock clock;
 
-    Appointments(AppointmentRepository appointments, Officers officers, Drafts drafts, AuditLog audit, Clock clock) {
+    Appointments(AppointmentStore appointments, Officers officers, Drafts drafts, AuditLog audit, Clock clock) {
         this.appointments = appointments;
         this.officers = officers;
         this.drafts = drafts;
@@ -103,34 +99,33 @@ public class Appointments {
             throw new NotAllowed("只能预约本乡镇（街道）的住户");
         }
         requireColleague(wanted.visitor(), by);
-        return appointments
-                .save(new Appointment(township, wanted, clock.instant(), by))
-                .getId();
+        var appointment = Appointment.of(township, wanted, clock.instant(), by);
+        appointments.insert(appointment);
+        return appointment.id();
     }
 
     /** 改期. */
     public void move(UUID id, LocalDate on, @Nullable LocalTime at, UUID visitor, Officer by) {
-        var appointment = locked(id, by);
-        appointment.requirePlanned();
+        var appointment = appointments.locked(id, by).planned();
         requireColleague(visitor, by);
-        appointment.move(on, at, visitor);
+        appointments.update(appointment.moved(on, at, visitor));
     }
 
     /** 到户了: opens the form of the visit; a second time the same one. */
     public DraftId visit(UUID id, Officer by) {
-        var appointment = locked(id, by);
+        var appointment = appointments.locked(id, by);
         var form = appointment.form();
         if (form == null) {
-            appointment.requirePlanned();
-            form = drafts.create(by, Channel.HOME_VISIT, null, id, appointment.known());
-            appointment.visited(form, clock.instant());
+            form = drafts.create(
+                    by, Channel.HOME_VISIT, null, id, appointment.planned().known());
+            appointments.update(appointment.visited(form, clock.instant()));
         }
         return form;
     }
 
     /** 未见到 or 取消. */
     public void end(UUID id, State state, String outcome, Officer by) {
-        locked(id, by).endWithoutVisit(state, outcome, clock.instant());
+        appointments.update(appointments.locked(id, by).endedWithoutVisit(state, outcome, clock.instant()));
     }
 
     /** The form of the visit became a case. */
@@ -142,9 +137,8 @@ public class Appointments {
     @Transactional(readOnly = true)
     public AppointmentView get(UUID id, Officer of) {
         audit.opened(of, new Subject("appointment", id.toString()), "出诊预约", "安排上门");
-        var scope = of.scope();
         return appointments
-                .find(id, scope.district(), scope.townships())
+                .find(id, of)
                 .map(found -> named(List.of(found)).get(0))
                 .orElseThrow(() -> new NoSuchElementException("no appointment " + id));
     }
@@ -152,15 +146,7 @@ public class Appointments {
     /** Those still to be made, the late ones too, by day and hour; and those of the last days that are over. */
     @Transactional(readOnly = true)
     public List<AppointmentView> list(LocalDate from, LocalDate to, Officer of) {
-        var scope = of.scope();
-        return named(appointments.ofDays(scope.district(), scope.townships(), from, to, MOST));
-    }
-
-    private Appointment locked(UUID id, Officer of) {
-        var scope = of.scope();
-        return appointments
-                .findLocked(id, scope.district(), scope.townships())
-                .orElseThrow(() -> new NoSuchElementException("no appointment " + id));
+        return named(appointments.ofDays(from, to, of));
     }
 
     private void requireColleague(UUID visitor, Officer by) {
@@ -171,9 +157,9 @@ public class Appointments {
     }
 
     private List<AppointmentView> named(List<Appointment> found) {
-        var names = officers.names(found.stream().map(Appointment::visitor).collect(Collectors.toSet()));
+        var names = officers.names(found.stream().map(Appointment::visitorId).collect(Collectors.toSet()));
         return found.stream()
-                .map(each -> each.view(names.getOrDefault(each.visitor(), "")))
+                .map(each -> each.view(names.getOrDefault(each.visitorId(), "")))
                 .toList();
     }
 }
