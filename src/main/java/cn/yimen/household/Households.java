@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -248,12 +249,23 @@ public class Households {
 
     /** The same from a view, e.g. of a household as it is being edited. */
     public HouseholdFacts facts(HouseholdView view, LocalDate day) {
-        var details = view.details();
-        var facts = HouseholdFacts.on(day, area(details.place(), day))
+        return facts(view.details(), area(view.details().place(), day), day, id -> {
+            var person = view.person(id);
+            return new Body(person.birthOn(), person.diedOn(), person.health());
+        });
+    }
+
+    /** 一个人的身体情况, as far as the means test asks. */
+    record Body(@Nullable LocalDate birthOn, @Nullable LocalDate diedOn, Health health) {}
+
+    /** What is written of a household as facts: the one place where it is, for one household and for many. */
+    static HouseholdFacts facts(
+            HouseholdDetails details, @Nullable Area area, LocalDate day, Function<PersonId, Body> bodies) {
+        var facts = HouseholdFacts.on(day, area)
                 .declared(details.incomesDeclared(), details.propertiesDeclared(), details.supportersDeclared())
                 .current(details.assistance());
         for (var part : details.members()) {
-            facts.member(member(part, view.person(part.person())));
+            facts.member(member(part, bodies.apply(part.person())));
         }
         for (var part : details.incomes()) {
             var verified = part.verified();
@@ -311,12 +323,12 @@ public class Households {
         return facts.build();
     }
 
-    private static Member member(MemberPart part, PersonView person) {
-        var health = person.health();
+    private static Member member(MemberPart part, Body body) {
+        var health = body.health();
         var member = Member.of(
-                        person.id().toString(), Relations.words(part.relation()), Relation.ofCode(part.relation()))
-                .born(person.birthOn())
-                .absent(person.diedOn() != null ? Absence.DECEASED : part.absence())
+                        part.person().toString(), Relations.words(part.relation()), Relation.ofCode(part.relation()))
+                .born(body.birthOn())
+                .absent(body.diedOn() != null ? Absence.DECEASED : part.absence())
                 .livesTogether(part.livesTogether())
                 .independent(part.independent())
                 .disabilities(health.disabilities())
@@ -334,7 +346,9 @@ public class Households {
         return member.build();
     }
 
-    private @Nullable Area area(PlaceId place, LocalDate day) {
+    /** Of the village on a day; none where it is not known. */
+    @Nullable
+    Area area(PlaceId place, LocalDate day) {
         if (!place.isVillage()) {
             return null;
         }
@@ -359,17 +373,10 @@ public class Households {
 
     private HouseholdView view(HouseholdId id, Map<String, @Nullable Object> row, @Nullable Instant at) {
         var parts = rows.readParts(PARTS, "household_id", id.id(), at);
-        for (var list : parts.values()) {
-            list.sort(Comparator.comparing((Map<String, @Nullable Object> each) -> Rows.number(each, "sort"))
-                    .thenComparing(each -> Rows.uuid(each, "id")));
-        }
-        var members = rows(parts, "household_member").stream()
-                .filter(each -> each.get("left_on") == null)
-                .map(Households::memberPart)
-                .toList();
+        var details = details(row, parts);
         var ids = new TreeSet<UUID>();
         ids.add(Rows.uuid(row, "head_id"));
-        members.forEach(member -> ids.add(member.person().id()));
+        details.members().forEach(member -> ids.add(member.person().id()));
         for (var part : List.of("household_income", "household_property", "household_expense")) {
             rows(parts, part).forEach(each -> {
                 if (each.get("person_id") != null) {
@@ -381,7 +388,30 @@ public class Households {
         persons.views(ids.toArray(UUID[]::new), at).forEach(person -> people.put(person.id(), person));
         var village = Rows.textOrNull(row, "village_code");
         var township = Rows.text(row, "township_code");
-        var details = new HouseholdDetails(
+        return new HouseholdView(
+                id,
+                Rows.number(row, "version"),
+                at,
+                new PersonId(Rows.uuid(row, "head_id")),
+                township,
+                village,
+                persons.placeName(township, village),
+                details,
+                Map.copyOf(people));
+    }
+
+    /**
+     * The rows of a household and of its parts, as they say it; the parts come into their order.
+     *
+     * @param parts by their tables; a column that was not read is not known
+     */
+    HouseholdDetails details(
+            Map<String, @Nullable Object> row, Map<String, List<Map<String, @Nullable Object>>> parts) {
+        for (var list : parts.values()) {
+            list.sort(Comparator.comparing((Map<String, @Nullable Object> each) -> Rows.number(each, "sort"))
+                    .thenComparing(each -> Rows.uuid(each, "id")));
+        }
+        return new HouseholdDetails(
                 PlaceId.of(place(row)),
                 Rows.text(row, "address"),
                 Rows.flag(row, "incomes_declared"),
@@ -389,7 +419,10 @@ public class Households {
                 Rows.flag(row, "supporters_declared"),
                 Assistance.valueOf(Rows.text(row, "assistance")),
                 Rows.textOrNull(row, "remark"),
-                members,
+                rows(parts, "household_member").stream()
+                        .filter(each -> each.get("left_on") == null)
+                        .map(Households::memberPart)
+                        .toList(),
                 rows(parts, "household_income").stream()
                         .map(Households::incomePart)
                         .toList(),
@@ -402,16 +435,6 @@ public class Households {
                 rows(parts, "household_supporter").stream()
                         .map(this::supporterPart)
                         .toList());
-        return new HouseholdView(
-                id,
-                Rows.number(row, "version"),
-                at,
-                new PersonId(Rows.uuid(row, "head_id")),
-                township,
-                village,
-                persons.placeName(township, village),
-                details,
-                Map.copyOf(people));
     }
 
     /** None of a household that is only now registered. */
@@ -697,7 +720,12 @@ public class Households {
                 (Boolean) row.get("institutional"),
                 Rows.flag(row, "orphan_benefit"),
                 Rows.flag(row, "other_single"),
-                List.of(Persons.JSON.readValue(Rows.text(row, "job_refusals"), JobRefusal[].class)));
+                jobRefusals(Rows.text(row, "job_refusals")));
+    }
+
+    /** Nearly nobody has refused work. */
+    private static List<JobRefusal> jobRefusals(String json) {
+        return json.equals("[]") ? List.of() : List.of(Persons.JSON.readValue(json, JobRefusal[].class));
     }
 
     private static IncomePart incomePart(Map<String, @Nullable Object> row) {

@@ -39,6 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** 人员 (HH-1, HH-6): each person once in the whole district, seen only within the officer's scope. */
@@ -51,6 +52,7 @@ public class Persons {
     };
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ObjectReader HEALTH = JSON.readerFor(Health.class);
 
     private static final String SUBJECT = "person";
 
@@ -622,9 +624,9 @@ public class Persons {
         return cipher.decryptIfPresent(field, (byte[]) row.get(column));
     }
 
-    private Health health(Map<String, @Nullable Object> row) {
+    Health health(Map<String, @Nullable Object> row) {
         var json = open(row, "health_enc", SealedFields.HEALTH);
-        return json == null ? Health.UNKNOWN : JSON.readValue(json, Health.class);
+        return json == null ? Health.UNKNOWN : HEALTH.readValue(json);
     }
 
     private static Sex sex(Map<String, @Nullable Object> row) {

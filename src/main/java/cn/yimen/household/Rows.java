@@ -4,24 +4,32 @@ import cn.yimen.kernel.Question;
 import cn.yimen.kernel.Questions;
 import java.sql.Array;
 import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -41,6 +49,9 @@ class Rows {
 
     /** Where the columns of the next table begin. */
     private static final String BEGIN = "table_begins";
+
+    /** The driver's word for binary values from the first time on; see its {@code PGStatement}. */
+    private static final int BINARY_AT_ONCE = -1;
 
     private final JdbcTemplate jdbc;
     private final Questions questions;
@@ -147,6 +158,90 @@ class Rows {
     /** The rows whose column has one of these values. */
     List<Map<String, @Nullable Object>> readAll(String table, String column, Object[] values) {
         return jdbc.query("select * from %s where %s = any(?)".formatted(table, column), ROW, (Object) values);
+    }
+
+    /**
+     * Rows of many owners at once, in no order, of the columns the statement names alone: for runs over all households. The
+     * driver hands the values over as the server keeps them, without writing them out as text.
+     *
+     * @param sql with one place for all the owners: {@code household_id = any(?)}
+     */
+    void readMany(String sql, UUID[] owners, Consumer<Map<String, @Nullable Object>> each) {
+        jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(sql);
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
+                    statement.setObject(1, owners);
+                    return statement;
+                },
+                result -> {
+                    var columns = new Columns(result.getMetaData());
+                    while (result.next()) {
+                        each.accept(columns.row(result));
+                    }
+                    return null;
+                });
+    }
+
+    /** The columns of one statement: each row has its values alone, the names are there once for all. */
+    private static final class Columns {
+
+        private final Map<String, Integer> places = new HashMap<>();
+        private final int[] types;
+
+        Columns(ResultSetMetaData meta) throws SQLException {
+            types = new int[meta.getColumnCount()];
+            for (var i = 0; i < types.length; i++) {
+                places.put(meta.getColumnLabel(i + 1), i);
+                types[i] = meta.getColumnType(i + 1);
+            }
+        }
+
+        Map<String, @Nullable Object> row(ResultSet result) throws SQLException {
+            var values = new @Nullable Object[types.length];
+            for (var i = 0; i < types.length; i++) {
+                values[i] = value(result, i + 1, types[i]);
+            }
+            return new ReadRow(places, values);
+        }
+
+        private static @Nullable Object value(ResultSet result, int column, int type) throws SQLException {
+            return switch (type) {
+                case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> {
+                    var number = result.getLong(column);
+                    yield result.wasNull() ? null : (Long) number;
+                }
+                case Types.DATE -> result.getObject(column, LocalDate.class);
+                case Types.VARCHAR -> result.getString(column);
+                case Types.BINARY -> result.getBytes(column);
+                default -> plain(result.getObject(column));
+            };
+        }
+    }
+
+    /** 读出的一行: reading one costs no table of its own. */
+    private static final class ReadRow extends AbstractMap<String, @Nullable Object> {
+
+        private final Map<String, Integer> places;
+        private final @Nullable Object[] values;
+
+        ReadRow(Map<String, Integer> places, @Nullable Object[] values) {
+            this.places = places;
+            this.values = values;
+        }
+
+        @Override
+        public @Nullable Object get(@Nullable Object column) {
+            var place = places.get(column);
+            return place == null ? null : values[place];
+        }
+
+        @Override
+        public Set<Entry<String, @Nullable Object>> entrySet() {
+            var entries = new LinkedHashSet<Entry<String, @Nullable Object>>();
+            places.forEach((column, place) -> entries.add(new SimpleImmutableEntry<>(column, values[place])));
+            return entries;
+        }
     }
 
     /** By name: a column added later stands in another place in the history table. */
