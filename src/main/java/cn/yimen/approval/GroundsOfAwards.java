@@ -10,8 +10,11 @@ import cn.yimen.identity.Officer;
 import cn.yimen.integrity.KinFilings;
 import cn.yimen.kernel.Sql;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,6 +68,18 @@ class GroundsOfAwards implements AwardGrounds {
             }
         });
         return FactLines.over(facts, found);
+    }
+
+    @Override
+    public Set<UUID> verified(Collection<UUID> awards) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct d.award_id from decision d
+                        where d.award_id = any(?)
+                            and exists (select 1 from verified_fact f where f.application_id = d.application_id)
+                        """)
+                .param(awards.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
     }
 
     @Override

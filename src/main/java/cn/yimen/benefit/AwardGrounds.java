@@ -4,7 +4,10 @@ import cn.yimen.eligibility.Assessment;
 import cn.yimen.household.HouseholdFacts;
 import cn.yimen.identity.Officer;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** 待遇的依据: what the deciding module keeps behind an award; it implements this. */
@@ -15,6 +18,9 @@ public interface AwardGrounds {
 
     /** The household as it is registered now, as of a day, with what was verified and is still declared the same. */
     HouseholdFacts facts(AwardView award, LocalDate on, Officer by);
+
+    /** Those of these awards for which something was verified: only theirs {@link #facts} may differ from the register. */
+    Set<UUID> verified(Collection<UUID> awards);
 
     /** 回避: why this officer may neither propose nor decide here; null if nothing is in the way. */
     @Nullable

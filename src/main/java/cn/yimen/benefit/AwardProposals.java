@@ -8,7 +8,6 @@ import cn.yimen.eligibility.Comparison;
 import cn.yimen.eligibility.EligibilityParameters.ExitCause;
 import cn.yimen.eligibility.GradualExit;
 import cn.yimen.eligibility.MeansTest;
-import cn.yimen.eligibility.Outcome;
 import cn.yimen.eligibility.Reason;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.household.HouseholdId;
@@ -177,19 +176,9 @@ public class AwardProposals {
     /** What a run of the household makes of an award. */
     Review review(AwardView award, Assessment now, Officer by) {
         var before = before(award).orElse(null);
-        var found = now.of(award.scheme());
-        var outcome = found.outcome();
-        var amount = found.amount();
-        List<Reason> reasons = found.reasons();
+        var judged = AwardJudgement.of(award.scheme(), award.person(), now);
         var members = new ArrayList<NewAward.Named>();
         if (award.person() != null) {
-            for (var person : found.persons()) {
-                if (person.member().equals(award.person().toString())) {
-                    outcome = person.outcome();
-                    amount = person.amount();
-                    reasons = person.reasons();
-                }
-            }
             members.add(new NewAward.Named(award.person(), award.holderName()));
         } else {
             var view = households.get(new HouseholdId(award.household()), by);
@@ -199,18 +188,14 @@ public class AwardProposals {
                         person, view.person(new PersonId(person)).name()));
             }
         }
-        var fits = outcome == Outcome.ELIGIBLE && now.toConfirm().isEmpty();
-        var why = new ArrayList<>(reasons.stream().map(Reason::words).toList());
-        found.missing().forEach(missing -> why.add("还缺：" + missing.words()));
-        now.toConfirm().forEach(missing -> why.add("推算值待确认：" + missing.words()));
         return new Review(
                 now,
                 before,
                 before == null ? List.of() : lines(before, now, award.scheme()),
-                fits,
-                fits ? AwardAmount.of(amount) : AwardAmount.NOTHING,
+                judged.fits(),
+                judged.fits() ? AwardAmount.of(judged.amount()) : AwardAmount.NOTHING,
                 members,
-                why.stream().filter(words -> !words.isBlank()).distinct().toList(),
+                judged.why(),
                 proposals.digest(now));
     }
 

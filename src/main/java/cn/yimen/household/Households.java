@@ -247,6 +247,17 @@ public class Households {
         return facts(view(id, row, at), day);
     }
 
+    /**
+     * The same of what the records said at a moment.
+     *
+     * @throws NoSuchElementException if the household was not there yet
+     */
+    @Transactional(readOnly = true)
+    public HouseholdFacts factsAt(HouseholdId id, Instant at, LocalDate day) {
+        var row = rows.read("household", "id", id.id(), at).stream().findFirst().orElseThrow();
+        return facts(view(id, row, at), day);
+    }
+
     /** The same from a view, e.g. of a household as it is being edited. */
     public HouseholdFacts facts(HouseholdView view, LocalDate day) {
         return facts(view.details(), area(view.details().place(), day), day, id -> {
