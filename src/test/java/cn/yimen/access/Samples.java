@@ -205,6 +205,16 @@ class Samples {
                     from award_restoration r join award a on a.id = r.award_id left join case_file c on c.id = a.case_id
                     where a.village_code is not null order by r.asked_at, c.receipt_no limit 1
                     """),
+            new Source("/standard-changes/{id}", "已测算", """
+                    select id from standard_change where state = 'DONE' order by asked_at limit 1
+                    """),
+            new Source("/standard-changes/{id}/awards/{award}", "在测算内", """
+                    select r.id, l.award_id as award, l.township_code as township, a.village_code as village
+                    from standard_change r join standard_change_line l on l.run_id = r.id join award a on a.id = l.award_id
+                    left join case_file c on c.id = a.case_id
+                    where r.state = 'DONE' and a.village_code is not null
+                    order by a.granted_at, c.receipt_no, a.scheme limit 1
+                    """),
             new Source("/payables/{id}", "待支付", PAYABLE.formatted("not exists")),
             new Source("/payables/{id}", "已支付", PAYABLE.formatted("exists")),
             new Source("/awards/{id}/notices/{no}", "已出具", """
@@ -496,6 +506,11 @@ class Samples {
                         tomorrow,
                         "visitor",
                         clerk.id().toString()));
+        desk.post(
+                desk.with(Post.of(Role.BUREAU_OFFICER)),
+                "/standard-changes",
+                Map.of("on", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString()));
+        jobs.runAll();
         words.keep("王建国", clerk);
         var one = jdbc.sql(
                         "select id, township_code from case_file where village_code is not null and state = 'ACCEPTED' order by receipt_no limit 1")

@@ -13,6 +13,7 @@ import cn.yimen.benefit.AwardState;
 import cn.yimen.benefit.AwardView;
 import cn.yimen.benefit.Awards;
 import cn.yimen.benefit.ProposalView;
+import cn.yimen.benefit.standard.StandardChanges;
 import cn.yimen.district.Place;
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
@@ -142,6 +143,7 @@ class AwardController {
                         .map(place -> new Choice(place.code(), place.shortName()))
                         .toList());
         model.addAttribute("chips", chips(asked, word.orElse(null)));
+        model.addAttribute("standards", officer.hasAny(StandardChanges.READERS));
         model.addAttribute("nextUrl", page.next() == null ? null : asked.with("after", page.next()));
         model.addAttribute("firstUrl", asked.after() == null ? null : asked.with("after", null));
         return "benefit/list";

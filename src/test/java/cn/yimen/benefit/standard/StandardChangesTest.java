@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cn.yimen.ProductTest;
-import cn.yimen.benefit.AwardAmount;
 import cn.yimen.benefit.AwardId;
 import cn.yimen.benefit.Awards;
 import cn.yimen.benefit.EndReason;
-import cn.yimen.benefit.NewAward;
 import cn.yimen.casefile.Families;
-import cn.yimen.district.PlaceId;
 import cn.yimen.eligibility.Scheme;
-import cn.yimen.household.Area;
-import cn.yimen.household.HouseholdFacts;
 import cn.yimen.household.HouseholdId;
 import cn.yimen.household.Households;
-import cn.yimen.household.Income;
-import cn.yimen.household.IncomeItem;
-import cn.yimen.household.Member;
-import cn.yimen.household.Persons;
-import cn.yimen.household.Registered;
-import cn.yimen.household.Relation;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Post;
 import cn.yimen.identity.Role;
@@ -43,6 +32,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * rounded up to the yuan. A couple's line is 13,704.00 and 14,520.00.
  */
 @ProductTest
+@Import(Couples.class)
 @NullUnmarked
 class StandardChangesTest {
 
@@ -68,7 +59,7 @@ class StandardChangesTest {
     Awards awards;
 
     @Autowired
-    Persons persons;
+    Couples couples;
 
     @Autowired
     Households households;
@@ -143,18 +134,7 @@ class StandardChangesTest {
 
     @Test
     void namesWhatIsMissing_EL_5() {
-        var unasked = granted(
-                Registered.of(
-                        HouseholdFacts.on(LOW, Area.RURAL)
-                                .member(adult("a", Relation.HEAD))
-                                .declared(false, true, true)
-                                .build(),
-                        PlaceId.of(Families.VILLAGE),
-                        persons,
-                        households,
-                        clerk),
-                Scheme.DIBAO,
-                "500");
+        var unasked = granted(couples.unasked(clerk), Scheme.DIBAO, "500");
 
         var line = line(run(HIGH), unasked);
 
@@ -369,22 +349,8 @@ class StandardChangesTest {
                         """).query(String.class).list();
     }
 
-    private static Member.Builder adult(String key, Relation relation) {
-        return Member.of(key, key, relation).born(LocalDate.of(1980, 3, 1));
-    }
-
-    /** Two grown-ups of a rural village whose only income is so much a year. */
     private HouseholdId couple(String yearly) {
-        return Registered.of(
-                HouseholdFacts.on(LOW, Area.RURAL)
-                        .member(adult("a", Relation.HEAD))
-                        .member(adult("b", Relation.SPOUSE))
-                        .income(Income.yearly("i", "a", IncomeItem.FARMING, Money.yuan(yearly)))
-                        .build(),
-                PlaceId.of(Families.VILLAGE),
-                persons,
-                households,
-                clerk);
+        return couples.earning(yearly, clerk);
     }
 
     private void income(HouseholdId id, String yearly) {
@@ -398,25 +364,6 @@ class StandardChangesTest {
     }
 
     private AwardId granted(HouseholdId household, Scheme scheme, String monthly) {
-        var members = households.get(household, clerk).details().members().stream()
-                .map(member -> new NewAward.Named(member.person().id(), "某某"))
-                .toList();
-        return awards.grant(
-                new NewAward(
-                        scheme,
-                        household.id(),
-                        null,
-                        "某某",
-                        Families.TOWNSHIP,
-                        Families.VILLAGE,
-                        null,
-                        null,
-                        new AwardAmount(Money.yuan(monthly), Money.ZERO, Money.ZERO, List.of()),
-                        members,
-                        null,
-                        "原台账转入",
-                        null,
-                        LocalDate.now(clock)),
-                approver);
+        return couples.granted(household, scheme, monthly, clerk, approver);
     }
 }
