@@ -58,6 +58,7 @@ class DemoDistrict implements SmartInitializingSingleton {
     private final DemoSideWays sideWays;
     private final DemoIntegrity integrity;
     private final DemoVerification verification;
+    private final DemoStandards standards;
     private final DemoAwards awards;
     private final Places places;
     private final Clock clock;
@@ -73,6 +74,7 @@ class DemoDistrict implements SmartInitializingSingleton {
             DemoSideWays sideWays,
             DemoIntegrity integrity,
             DemoVerification verification,
+            DemoStandards standards,
             DemoAwards awards,
             Places places,
             Clock clock) {
@@ -86,6 +88,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         this.sideWays = sideWays;
         this.integrity = integrity;
         this.verification = verification;
+        this.standards = standards;
         this.awards = awards;
         this.places = places;
         this.clock = clock;
@@ -139,6 +142,7 @@ class DemoDistrict implements SmartInitializingSingleton {
         step("verification", verification::make);
         transaction.executeWithoutResult(status -> {
             awards.make();
+            standards.make();
             done(LAST);
         });
         log.info("the demo district is made");
