@@ -62,12 +62,12 @@ public class HouseholdReader {
 
     private final Rows rows;
     private final Households households;
-    private final Persons persons;
+    private final RowMapping mapping;
 
-    HouseholdReader(Rows rows, Households households, Persons persons) {
+    HouseholdReader(Rows rows, Households households, RowMapping mapping) {
         this.rows = rows;
         this.households = households;
-        this.persons = persons;
+        this.mapping = mapping;
     }
 
     /**
@@ -78,6 +78,7 @@ public class HouseholdReader {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Map<HouseholdId, HouseholdFacts> facts(Collection<HouseholdId> ids, LocalDate day) {
+        rows.byItself();
         var owners = ids.stream().map(HouseholdId::id).toArray(UUID[]::new);
         var heads = new HashMap<UUID, Map<String, @Nullable Object>>();
         rows.readMany(HOUSEHOLD, owners, row -> heads.put(Rows.uuid(row, "id"), row));
@@ -94,6 +95,7 @@ public class HouseholdReader {
                 people.put(Rows.uuid(member, "person_id"), member);
             }
         }
+        var known = new HashMap<String, Health>();
         var areas = new HashMap<PlaceId, @Nullable Area>();
         var facts = new LinkedHashMap<HouseholdId, HouseholdFacts>(owners.length * 2);
         for (var id : ids) {
@@ -101,18 +103,18 @@ public class HouseholdReader {
             if (head == null) {
                 continue;
             }
-            var details = households.details(head, parts.getOrDefault(id.id(), Map.of()));
+            var details = mapping.details(head, parts.getOrDefault(id.id(), Map.of()));
             var place = details.place();
             if (!areas.containsKey(place)) {
                 areas.put(place, households.area(place, day));
             }
-            facts.put(id, Households.facts(details, areas.get(place), day, person -> body(people, person)));
+            facts.put(id, Households.facts(details, areas.get(place), day, person -> body(people, person, known)));
         }
         return facts;
     }
 
-    private Body body(Map<UUID, Map<String, @Nullable Object>> people, PersonId id) {
+    private Body body(Map<UUID, Map<String, @Nullable Object>> people, PersonId id, Map<String, Health> known) {
         var row = Objects.requireNonNull(people.get(id.id()));
-        return new Body((LocalDate) row.get("birth_on"), (LocalDate) row.get("died_on"), persons.health(row));
+        return new Body((LocalDate) row.get("birth_on"), (LocalDate) row.get("died_on"), mapping.health(row, known));
     }
 }

@@ -2,12 +2,7 @@ package cn.yimen.household;
 
 import cn.yimen.district.PlaceId;
 import cn.yimen.district.Places;
-import cn.yimen.household.HouseholdDetails.Contact;
-import cn.yimen.household.HouseholdDetails.ExpensePart;
-import cn.yimen.household.HouseholdDetails.IncomePart;
 import cn.yimen.household.HouseholdDetails.MemberPart;
-import cn.yimen.household.HouseholdDetails.PropertyPart;
-import cn.yimen.household.HouseholdDetails.SupporterPart;
 import cn.yimen.identity.Officer;
 import cn.yimen.identity.Scope;
 import cn.yimen.kernel.Money;
@@ -21,15 +16,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -52,6 +44,7 @@ public class Households {
 
     private final JdbcClient jdbc;
     private final Rows rows;
+    private final RowMapping mapping;
     private final Persons persons;
     private final Places places;
     private final FieldCipher cipher;
@@ -61,6 +54,7 @@ public class Households {
     Households(
             JdbcClient jdbc,
             Rows rows,
+            RowMapping mapping,
             Persons persons,
             Places places,
             FieldCipher cipher,
@@ -68,6 +62,7 @@ public class Households {
             Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.mapping = mapping;
         this.persons = persons;
         this.places = places;
         this.cipher = cipher;
@@ -231,7 +226,7 @@ public class Households {
     public PlaceId place(HouseholdId id) {
         var row =
                 rows.read("household", "id", id.id(), null).stream().findFirst().orElseThrow();
-        return PlaceId.of(place(row));
+        return PlaceId.of(RowMapping.place(row));
     }
 
     /**
@@ -384,12 +379,12 @@ public class Households {
 
     private HouseholdView view(HouseholdId id, Map<String, @Nullable Object> row, @Nullable Instant at) {
         var parts = rows.readParts(PARTS, "household_id", id.id(), at);
-        var details = details(row, parts);
+        var details = mapping.details(row, parts);
         var ids = new TreeSet<UUID>();
         ids.add(Rows.uuid(row, "head_id"));
         details.members().forEach(member -> ids.add(member.person().id()));
         for (var part : List.of("household_income", "household_property", "household_expense")) {
-            rows(parts, part).forEach(each -> {
+            RowMapping.rows(parts, part).forEach(each -> {
                 if (each.get("person_id") != null) {
                     ids.add(Rows.uuid(each, "person_id"));
                 }
@@ -409,49 +404,6 @@ public class Households {
                 persons.placeName(township, village),
                 details,
                 Map.copyOf(people));
-    }
-
-    /**
-     * The rows of a household and of its parts, as they say it; the parts come into their order.
-     *
-     * @param parts by their tables; a column that was not read is not known
-     */
-    HouseholdDetails details(
-            Map<String, @Nullable Object> row, Map<String, List<Map<String, @Nullable Object>>> parts) {
-        for (var list : parts.values()) {
-            list.sort(Comparator.comparing((Map<String, @Nullable Object> each) -> Rows.number(each, "sort"))
-                    .thenComparing(each -> Rows.uuid(each, "id")));
-        }
-        return new HouseholdDetails(
-                PlaceId.of(place(row)),
-                Rows.text(row, "address"),
-                Rows.flag(row, "incomes_declared"),
-                Rows.flag(row, "properties_declared"),
-                Rows.flag(row, "supporters_declared"),
-                Assistance.valueOf(Rows.text(row, "assistance")),
-                Rows.textOrNull(row, "remark"),
-                rows(parts, "household_member").stream()
-                        .filter(each -> each.get("left_on") == null)
-                        .map(Households::memberPart)
-                        .toList(),
-                rows(parts, "household_income").stream()
-                        .map(Households::incomePart)
-                        .toList(),
-                rows(parts, "household_property").stream()
-                        .map(Households::propertyPart)
-                        .toList(),
-                rows(parts, "household_expense").stream()
-                        .map(Households::expensePart)
-                        .toList(),
-                rows(parts, "household_supporter").stream()
-                        .map(this::supporterPart)
-                        .toList());
-    }
-
-    /** None of a household that is only now registered. */
-    private static List<Map<String, @Nullable Object>> rows(
-            Map<String, List<Map<String, @Nullable Object>>> parts, String name) {
-        return parts.getOrDefault(name, List.of());
     }
 
     Map<String, @Nullable Object> columns(HouseholdDetails details) {
@@ -484,7 +436,7 @@ public class Households {
 
     private void writeParts(
             UUID id, HouseholdDetails details, Map<String, List<Map<String, @Nullable Object>>> before) {
-        writeMembers(id, details, rows(before, "household_member"));
+        writeMembers(id, details, RowMapping.rows(before, "household_member"));
         var incomes = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.incomes()) {
             var row = row(part.id(), incomes.size());
@@ -503,7 +455,7 @@ public class Households {
             row.put("note", part.note());
             incomes.add(row);
         }
-        rows.sync("household_income", "household_id", id, rows(before, "household_income"), incomes);
+        rows.sync("household_income", "household_id", id, RowMapping.rows(before, "household_income"), incomes);
         var properties = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.properties()) {
             var row = row(part.id(), properties.size());
@@ -521,7 +473,7 @@ public class Households {
             row.put("note", part.note());
             properties.add(row);
         }
-        rows.sync("household_property", "household_id", id, rows(before, "household_property"), properties);
+        rows.sync("household_property", "household_id", id, RowMapping.rows(before, "household_property"), properties);
         var expenses = new ArrayList<Map<String, @Nullable Object>>();
         for (var part : details.expenses()) {
             var row = row(part.id(), expenses.size());
@@ -536,8 +488,8 @@ public class Households {
             row.put("note", part.note());
             expenses.add(row);
         }
-        rows.sync("household_expense", "household_id", id, rows(before, "household_expense"), expenses);
-        writeSupporters(id, details, rows(before, "household_supporter"));
+        rows.sync("household_expense", "household_id", id, RowMapping.rows(before, "household_expense"), expenses);
+        writeSupporters(id, details, RowMapping.rows(before, "household_supporter"));
     }
 
     private void writeMembers(UUID id, HouseholdDetails details, List<Map<String, @Nullable Object>> now) {
@@ -714,126 +666,12 @@ public class Households {
         return row;
     }
 
-    private static MemberPart memberPart(Map<String, @Nullable Object> row) {
-        return new MemberPart(
-                Rows.uuid(row, "id"),
-                new PersonId(Rows.uuid(row, "person_id")),
-                Rows.text(row, "relation"),
-                (Boolean) row.get("included"),
-                Rows.textOrNull(row, "included_code"),
-                Rows.textOrNull(row, "included_why"),
-                Absence.valueOf(Rows.text(row, "absence")),
-                Rows.flag(row, "lives_together"),
-                Rows.flag(row, "independent"),
-                StudyStage.valueOf(Rows.text(row, "study")),
-                Rows.textOrNull(row, "school"),
-                Rows.flag(row, "single_parent"),
-                (Boolean) row.get("institutional"),
-                Rows.flag(row, "orphan_benefit"),
-                Rows.flag(row, "other_single"),
-                jobRefusals(Rows.text(row, "job_refusals")));
-    }
-
-    /** Nearly nobody has refused work. */
-    private static List<JobRefusal> jobRefusals(String json) {
-        return json.equals("[]") ? List.of() : List.of(Persons.JSON.readValue(json, JobRefusal[].class));
-    }
-
-    private static IncomePart incomePart(Map<String, @Nullable Object> row) {
-        return new IncomePart(
-                Rows.uuid(row, "id"),
-                person(row),
-                IncomeItem.valueOf(Rows.text(row, "item")),
-                money(row, "declared_fen"),
-                Rows.textOrNull(row, "declared_source"),
-                money(row, "verified_fen"),
-                Rows.textOrNull(row, "verified_source"),
-                Income.Per.valueOf(Rows.text(row, "per")),
-                (int) Rows.number(row, "months"),
-                Money.fen(Rows.number(row, "cost_fen")),
-                Income.Method.valueOf(Rows.text(row, "method")),
-                Rows.flag(row, "confirmed"),
-                money(row, "minimum_wage_fen"),
-                Rows.textOrNull(row, "note"));
-    }
-
-    private static PropertyPart propertyPart(Map<String, @Nullable Object> row) {
-        var area = (Long) row.get("floor_area");
-        return new PropertyPart(
-                Rows.uuid(row, "id"),
-                person(row),
-                PropertyKind.valueOf(Rows.text(row, "kind")),
-                Money.fen(Rows.number(row, "declared_fen")),
-                Rows.textOrNull(row, "declared_source"),
-                money(row, "verified_fen"),
-                Rows.textOrNull(row, "verified_source"),
-                Property.Use.valueOf(Rows.text(row, "use")),
-                area == null ? null : area.intValue(),
-                Rows.flag(row, "only_dwelling"),
-                Rows.flag(row, "homestead"),
-                (Boolean) row.get("exempted"),
-                Rows.textOrNull(row, "note"));
-    }
-
-    private static ExpensePart expensePart(Map<String, @Nullable Object> row) {
-        return new ExpensePart(
-                Rows.uuid(row, "id"),
-                person(row),
-                ExpenseKind.valueOf(Rows.text(row, "kind")),
-                Money.fen(Rows.number(row, "declared_fen")),
-                Rows.textOrNull(row, "declared_source"),
-                money(row, "verified_fen"),
-                Rows.textOrNull(row, "verified_source"),
-                Money.fen(Rows.number(row, "aided_fen")),
-                Rows.flag(row, "proved"),
-                Rows.textOrNull(row, "note"));
-    }
-
-    private SupporterPart supporterPart(Map<String, @Nullable Object> row) {
-        var sealed = cipher.decryptIfPresent(SealedFields.SUPPORTER, (byte[]) row.get("private_enc"));
-        var supports = (List<?>) Objects.requireNonNull(row.get("supports"));
-        var area = Rows.textOrNull(row, "area");
-        return new SupporterPart(
-                Rows.uuid(row, "id"),
-                Rows.text(row, "label"),
-                sealed == null ? Contact.of(null, null) : Persons.JSON.readValue(sealed, Contact.class),
-                Set.copyOf(
-                        supports.stream().map(each -> new PersonId((UUID) each)).toList()),
-                (int) Rows.number(row, "supported"),
-                (int) Rows.number(row, "household_size"),
-                money(row, "declared_fen"),
-                Rows.textOrNull(row, "declared_source"),
-                money(row, "verified_fen"),
-                Rows.textOrNull(row, "verified_source"),
-                area == null ? null : Area.valueOf(area),
-                money(row, "standard_fen"),
-                money(row, "agreed_fen"),
-                money(row, "actual_fen"),
-                Assistance.valueOf(Rows.text(row, "assistance")),
-                (LocalDate) row.get("birth_on"),
-                Supporter.Incapacity.valueOf(Rows.text(row, "incapacity")),
-                (Boolean) row.get("property_within"));
-    }
-
-    private static @Nullable PersonId person(Map<String, @Nullable Object> row) {
-        return row.get("person_id") == null ? null : new PersonId(Rows.uuid(row, "person_id"));
-    }
-
     private static @Nullable UUID id(@Nullable PersonId person) {
         return person == null ? null : person.id();
     }
 
-    private static @Nullable Money money(Map<String, @Nullable Object> row, String column) {
-        return row.get(column) == null ? null : Money.fen(Rows.number(row, column));
-    }
-
     private static @Nullable Long fen(@Nullable Money money) {
         return money == null ? null : money.fen();
-    }
-
-    private static String place(Map<String, @Nullable Object> row) {
-        var village = Rows.textOrNull(row, "village_code");
-        return village == null ? Rows.text(row, "township_code") : village;
     }
 
     private static String key(@Nullable UUID id) {

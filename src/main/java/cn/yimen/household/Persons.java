@@ -39,7 +39,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** 人员 (HH-1, HH-6): each person once in the whole district, seen only within the officer's scope. */
@@ -52,13 +51,13 @@ public class Persons {
     };
 
     static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final ObjectReader HEALTH = JSON.readerFor(Health.class);
 
     private static final String SUBJECT = "person";
 
     private final JdbcClient jdbc;
     private final Questions questions;
     private final Rows rows;
+    private final RowMapping mapping;
     private final FieldCipher cipher;
     private final BlindIndex index;
     private final Places places;
@@ -71,6 +70,7 @@ public class Persons {
             JdbcClient jdbc,
             Questions questions,
             Rows rows,
+            RowMapping mapping,
             FieldCipher cipher,
             BlindIndex index,
             Places places,
@@ -81,6 +81,7 @@ public class Persons {
         this.jdbc = jdbc;
         this.questions = questions;
         this.rows = rows;
+        this.mapping = mapping;
         this.cipher = cipher;
         this.index = index;
         this.places = places;
@@ -532,7 +533,7 @@ public class Persons {
                 open(row, "phone_enc", SealedFields.PHONE),
                 open(row, "card_enc", SealedFields.CARD),
                 Rows.textOrNull(row, "bank"),
-                health(row),
+                mapping.health(row),
                 Rows.textOrNull(row, "education"),
                 Rows.textOrNull(row, "employment"),
                 Rows.textOrNull(row, "work_ability"),
@@ -543,7 +544,7 @@ public class Persons {
     }
 
     private PersonView view(Map<String, @Nullable Object> row, @Nullable HouseholdId household) {
-        var health = health(row);
+        var health = mapping.health(row);
         var township = Rows.text(row, "township_code");
         var village = Rows.textOrNull(row, "village_code");
         return new PersonView(
@@ -622,11 +623,6 @@ public class Persons {
 
     private @Nullable String open(Map<String, @Nullable Object> row, String column, String field) {
         return cipher.decryptIfPresent(field, (byte[]) row.get(column));
-    }
-
-    Health health(Map<String, @Nullable Object> row) {
-        var json = open(row, "health_enc", SealedFields.HEALTH);
-        return json == null ? Health.UNKNOWN : HEALTH.readValue(json);
     }
 
     private static Sex sex(Map<String, @Nullable Object> row) {

@@ -183,6 +183,11 @@ class Rows {
                 });
     }
 
+    /** Until the end of the transaction the server takes one process for a statement: the reader runs beside others of its kind. */
+    void byItself() {
+        jdbc.queryForObject("select set_config('max_parallel_workers_per_gather', '0', true)", String.class);
+    }
+
     /** The columns of one statement: each row has its values alone, the names are there once for all. */
     private static final class Columns {
 
@@ -192,7 +197,8 @@ class Rows {
         Columns(ResultSetMetaData meta) throws SQLException {
             types = new int[meta.getColumnCount()];
             for (var i = 0; i < types.length; i++) {
-                places.put(meta.getColumnLabel(i + 1), i);
+                // the same string as in the program: then equal names are found without being compared letter by letter
+                places.put(meta.getColumnLabel(i + 1).intern(), i);
                 types[i] = meta.getColumnType(i + 1);
             }
         }
