@@ -179,7 +179,7 @@ class Rows {
                     while (result.next()) {
                         each.accept(columns.row(result));
                     }
-                    return null;
+                    return true;
                 });
     }
 
@@ -214,8 +214,11 @@ class Rows {
         private static @Nullable Object value(ResultSet result, int column, int type) throws SQLException {
             return switch (type) {
                 case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> {
-                    var number = result.getLong(column);
-                    yield result.wasNull() ? null : (Long) number;
+                    var number = (Long) result.getLong(column);
+                    if (result.wasNull()) {
+                        yield null;
+                    }
+                    yield number;
                 }
                 case Types.DATE -> result.getObject(column, LocalDate.class);
                 case Types.VARCHAR -> result.getString(column);

@@ -11,6 +11,7 @@ import cn.yimen.identity.Officer;
 import cn.yimen.kernel.Sex;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,8 @@ public final class Registered {
     private static MemberPart member(Member member, Map<String, PersonId> people) {
         return new MemberPart(
                 null,
-                people.get(member.key()),
-                CODES.get(member.relation()),
+                Objects.requireNonNull(people.get(member.key())),
+                Objects.requireNonNull(CODES.get(member.relation())),
                 member.included(),
                 member.included() == null ? null : "DECIDED",
                 member.included() == null ? null : member.includedWhy(),
