@@ -3,6 +3,7 @@ package cn.yimen.benefit.standard;
 import cn.yimen.job.JobId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public record StandardChange(
         LocalDate on,
         String parameters,
         State state,
+        UUID askedBy,
         String askedName,
         Instant askedAt,
         @Nullable JobId job,

@@ -338,6 +338,7 @@ public class StandardChanges {
                 Sql.day(row, "on_day"),
                 row.getString("parameters"),
                 StandardChange.State.valueOf(row.getString("state")),
+                Sql.id(row, "asked_by"),
                 row.getString("asked_name"),
                 Sql.instant(row, "asked_at"),
                 job == null ? null : new JobId(job),

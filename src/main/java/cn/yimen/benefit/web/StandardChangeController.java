@@ -137,6 +137,7 @@ class StandardChangeController {
             Model model) {
         var change = changes.get(id, officer);
         model.addAttribute("change", change);
+        model.addAttribute("mine", change.askedBy().equals(officer.id())); // whose the job is, nobody else sees it
         model.addAttribute("title", "标准调整测算：" + formats.fullDay(change.on()));
         if (!change.done()) {
             return "benefit/standard/show";
