@@ -29,7 +29,12 @@ public record PageKey(boolean backwards, String sort, UUID id) {
 
     /** The key of a row after which a page goes on, or before which it ends. */
     public static String of(@Nullable Instant sort, UUID id, boolean backwards) {
-        return of(sort == null ? NONE : Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, sort)), id, backwards);
+        return of(sort == null ? NONE : Long.toString(micros(sort)), id, backwards);
+    }
+
+    /** ChronoUnit.MICROS.between counts in nanoseconds, which a {@code long} holds up to the year 2262 only. */
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
     }
 
     /** The same for a list sorted by a text of at most 60 characters. */

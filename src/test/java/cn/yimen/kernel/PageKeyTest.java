@@ -21,6 +21,9 @@ class PageKeyTest {
         assertThat(PageKey.ofInstant(PageKey.of((Instant) null, ID, true)))
                 .as("a row without an instant stands last")
                 .hasValue(new PageKey(true, "infinity", ID));
+        var last = Instant.parse("9999-12-31T23:59:59Z");
+        assertThat(PageKey.ofInstant(PageKey.of(last, ID, false)))
+                .hasValue(new PageKey(false, "9999-12-31T23:59:59Z", ID));
         assertThat(PageKey.ofText(PageKey.of("ZB-SQ-医保 7", ID, false))).hasValue(new PageKey(false, "ZB-SQ-医保 7", ID));
     }
 
