@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,7 @@ record Timing(Instant dueAt, Instant soonAt, boolean provisional) {
         }
         // five minutes at the window's clock; a fifth of what runs longer than that
         var warning = Duration.ofMinutes(amount).dividedBy(5);
-        var five = Duration.ofMinutes(5);
-        return new Timing(due, due.minus(warning.compareTo(five) > 0 ? warning : five), false);
+        return new Timing(due, due.minus(Collections.max(List.of(Duration.ofMinutes(5), warning))), false);
     }
 
     private static Timing workingDays(End end, int amount, Instant startedAt, List<Pause> pauses, Rules rules) {

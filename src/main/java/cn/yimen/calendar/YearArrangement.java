@@ -120,7 +120,7 @@ public record YearArrangement(int year, SortedMap<LocalDate, DayKind> days) {
                 plain.append('~');
             } else if (c == '日' || c == '号') {
                 continue;
-            } else if (";；,，、。\n\r\t 　".indexOf(c) >= 0) {
+            } else if ("；,，、。\n\r\t 　".indexOf(c) >= 0) {
                 plain.append(';');
             } else {
                 plain.append(c);

@@ -6,6 +6,8 @@ public final class ChineseAmount {
     private static final String DIGITS = "零壹贰叁肆伍陆柒捌玖";
     private static final String[] PLACES = {"", "拾", "佰", "仟"};
     private static final String[] GROUPS = {"", "万", "亿", "万亿", "亿亿"};
+    private static final long[] POWERS = {1, 10_000, 100_000_000, 1_000_000_000_000L, 10_000_000_000_000_000L};
+    private static final int HIGHEST = POWERS.length - 1;
 
     private ChineseAmount() {}
 
@@ -39,8 +41,8 @@ public final class ChineseAmount {
         }
         var text = new StringBuilder();
         boolean gap = false;
-        for (int group = GROUPS.length - 1; group >= 0; group--) {
-            int four = (int) (yuan / power(group) % 10_000);
+        for (int group = HIGHEST; group >= 0; group--) {
+            int four = (int) (yuan / POWERS[group] % 10_000);
             if (four == 0) {
                 gap = !text.isEmpty();
                 continue;
@@ -56,15 +58,7 @@ public final class ChineseAmount {
 
     /** 万亿 keeps its 亿 only where no other 亿 follows. */
     private static String unit(String name, long yuan, int group) {
-        return group == 3 && yuan / power(2) % 10_000 != 0 ? "万" : name;
-    }
-
-    private static long power(int group) {
-        long power = 1;
-        for (int i = 0; i < group; i++) {
-            power *= 10_000;
-        }
-        return power;
+        return group == 3 && yuan / POWERS[2] % 10_000 != 0 ? "万" : name;
     }
 
     private static String group(int four) {

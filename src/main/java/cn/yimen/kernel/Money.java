@@ -60,11 +60,11 @@ public record Money(long fen) implements Comparable<Money>, Serializable {
     }
 
     public Money max(Money other) {
-        return fen >= other.fen ? this : other;
+        return new Money(Math.max(fen, other.fen));
     }
 
     public Money min(Money other) {
-        return fen <= other.fen ? this : other;
+        return new Money(Math.min(fen, other.fen));
     }
 
     /** −1, 0 or 1. */
@@ -79,15 +79,11 @@ public record Money(long fen) implements Comparable<Money>, Serializable {
 
     /** For people: {@code 1,789.00}, {@code −730.00} (U+2212); the unit is in the column's head (ui-guide 9). */
     public String grouped() {
-        var text = new StringBuilder(toString());
-        if (fen < 0) {
-            text.setCharAt(0, '−');
-        }
-        int first = fen < 0 ? 1 : 0;
-        for (int at = text.length() - 6; at > first; at -= 3) {
+        var text = new StringBuilder(toString().replace("-", ""));
+        for (int at = text.length() - 6; at > 0; at -= 3) {
             text.insert(at, ',');
         }
-        return text.toString();
+        return (fen < 0 ? "−" : "") + text;
     }
 
     /** {@code 1789.00}: for programs and formulas, read again by {@link #yuan(String)}. */

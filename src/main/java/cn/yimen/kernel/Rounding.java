@@ -9,6 +9,7 @@ import java.math.RoundingMode;
  * 进位规则:to which unit an amount is rounded, and which way; always a parameter of the policy (EL-7, national-rules 0.3).
  *
  * @param unitFen 1 for fen, 10 for jiao, 100 for yuan
+ * @param mode up ({@code CEILING}), down ({@code FLOOR}) or to the nearer ({@code HALF_UP}, a half away from zero)
  */
 public record Rounding(long unitFen, RoundingMode mode) implements Serializable {
 
@@ -28,11 +29,11 @@ public record Rounding(long unitFen, RoundingMode mode) implements Serializable 
     public static final Rounding FLOOR_FEN = new Rounding(1, RoundingMode.FLOOR);
 
     public Rounding {
-        if (unitFen <= 0) {
-            throw new IllegalArgumentException("a rounding unit is at least one fen: " + unitFen);
+        if (unitFen != 1 && unitFen != 10 && unitFen != 100) {
+            throw new IllegalArgumentException("no unit of money: " + unitFen);
         }
-        if (mode == RoundingMode.UNNECESSARY) {
-            throw new IllegalArgumentException("a rounding has a direction");
+        if (mode != RoundingMode.CEILING && mode != RoundingMode.FLOOR && mode != RoundingMode.HALF_UP) {
+            throw new IllegalArgumentException("no policy rounds " + mode);
         }
     }
 
@@ -42,14 +43,11 @@ public record Rounding(long unitFen, RoundingMode mode) implements Serializable 
      * @throws IllegalArgumentException if it is no such name
      */
     public static Rounding of(String name) {
-        int at = name.lastIndexOf('_');
-        if (at < 0) {
-            throw new IllegalArgumentException("no rounding: " + name);
-        }
-        long unit = switch (name.substring(at + 1)) {
-            case "FEN" -> 1;
-            case "JIAO" -> 10;
-            case "YUAN" -> 100;
+        int at = Math.max(0, name.lastIndexOf('_'));
+        long unit = switch (name.substring(at)) {
+            case "_FEN" -> 1;
+            case "_JIAO" -> 10;
+            case "_YUAN" -> 100;
             default -> throw new IllegalArgumentException("no rounding: " + name);
         };
         return new Rounding(
@@ -73,24 +71,23 @@ public record Rounding(long unitFen, RoundingMode mode) implements Serializable 
         if (denominator <= 0) {
             throw new ArithmeticException("a part of nothing: " + denominator);
         }
-        long divisor;
-        if (denominator > Long.MAX_VALUE / unitFen) {
+        if (beyondLong(denominator)) {
             return of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
         }
-        divisor = denominator * unitFen;
-        long units = Math.floorDiv(numerator, divisor);
-        long rest = Math.floorMod(numerator, divisor);
-        boolean up = switch (mode) {
-            case CEILING -> rest > 0;
-            case FLOOR -> false;
-            case UP -> rest > 0 && numerator > 0;
-            case DOWN -> rest > 0 && numerator < 0;
-            case HALF_UP -> numerator >= 0 ? rest >= divisor - rest : rest > divisor - rest;
-            case HALF_DOWN -> numerator >= 0 ? rest > divisor - rest : rest >= divisor - rest;
-            case HALF_EVEN -> rest > divisor - rest || (rest == divisor - rest && (units & 1) != 0);
-            case UNNECESSARY -> throw new ArithmeticException("rounding necessary");
+        long divisor = denominator * unitFen;
+        long rest = numerator % divisor;
+        long more = switch (mode) {
+            case CEILING -> rest > 0 ? 1 : 0;
+            case FLOOR -> rest < 0 ? -1 : 0;
+            // HALF_UP, the third of three
+            default -> Math.abs(rest) >= divisor - Math.abs(rest) ? Long.signum(rest) : 0;
         };
-        return Money.fen(Math.multiplyExact(up ? units + 1 : units, unitFen));
+        return Money.fen(Math.multiplyExact(numerator / divisor + more, unitFen));
+    }
+
+    /** Where {@code long} is too small; the slower way says the same. */
+    private boolean beyondLong(long denominator) {
+        return denominator > Long.MAX_VALUE / unitFen;
     }
 
     /** The same for numbers beyond {@code long}. */
@@ -102,12 +99,11 @@ public record Rounding(long unitFen, RoundingMode mode) implements Serializable 
 
     /** In words for an explanation: {@code 见分进元}, {@code 四舍五入到分}. */
     public String words() {
-        var unit = unitFen == 1 ? "分" : unitFen == 10 ? "角" : unitFen == 100 ? "元" : unitFen + " 分";
+        var unit = unitFen == 1 ? "分" : unitFen == 10 ? "角" : "元";
         return switch (mode) {
-            case CEILING, UP -> unitFen == 100 ? "见分进元" : "不足一" + unit + "进一" + unit;
-            case FLOOR, DOWN -> "舍去不足一" + unit + "的部分";
-            case HALF_UP, HALF_DOWN, HALF_EVEN -> "四舍五入到" + unit;
-            case UNNECESSARY -> "不进位";
+            case CEILING -> unitFen == 100 ? "见分进元" : "不足一" + unit + "进一" + unit;
+            case FLOOR -> "舍去不足一" + unit + "的部分";
+            default -> "四舍五入到" + unit;
         };
     }
 }

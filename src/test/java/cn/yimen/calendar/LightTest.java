@@ -104,6 +104,17 @@ class LightTest {
                 .isEqualTo("2026-10-22T23:59:59");
     }
 
+    /** The public notice of seven days from Friday 10-09, taken down from Monday 10-12 to Thursday 10-15: three days more. */
+    @Test
+    void aPauseInCalendarDaysGivesItsDaysBack() {
+        var pause = new Timing.Pause(at("2026-10-12T10:00"), at("2026-10-15T09:00"));
+
+        assertThat(due(timing(End.DAY, Budget.calendarDays(7), "2026-10-09T10:00", pause)))
+                .isEqualTo("2026-10-19T23:59:59");
+        assertThat(due(timing(End.DAY, Budget.calendarDays(7), "2026-10-09T10:00")))
+                .isEqualTo("2026-10-16T23:59:59");
+    }
+
     @Test
     void aPauseOfMinutesIsExact() {
         var pause = new Timing.Pause(at("2026-10-16T10:05"), at("2026-10-16T10:25"));

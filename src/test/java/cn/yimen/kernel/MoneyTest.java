@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** EL-7. */
 class MoneyTest {
@@ -20,6 +19,7 @@ class MoneyTest {
             0          | 0.00           | 0.00
             5          | 0.05           | 0.05
             100        | 1.00           | 1.00
+            110        | 1.10           | 1.10
             99999      | 999.99         | 999.99
             100000     | 1000.00        | 1,000.00
             178900     | 1789.00        | 1,789.00
@@ -99,9 +99,11 @@ class MoneyTest {
 
     /** The fast way through {@code long} says the same as BigDecimal, for every mode, sign and tie. */
     @ParameterizedTest
-    @EnumSource(value = RoundingMode.class, mode = Mode.EXCLUDE, names = "UNNECESSARY")
+    @EnumSource(
+            value = RoundingMode.class,
+            names = {"CEILING", "FLOOR", "HALF_UP"})
     void fractionsRoundLikeBigDecimal(RoundingMode mode) {
-        for (long unit : new long[] {1, 2, 10, 100}) {
+        for (long unit : new long[] {1, 10, 100}) {
             var rounding = new Rounding(unit, mode);
             for (long numerator = -450; numerator <= 450; numerator++) {
                 for (long denominator : new long[] {1, 2, 3, 4, 7}) {
@@ -122,16 +124,25 @@ class MoneyTest {
         assertThat(Rounding.of("HALF_UP_FEN")).isEqualTo(Rounding.HALF_UP_FEN);
         assertThat(Rounding.of("CEIL_JIAO")).isEqualTo(Rounding.CEIL_JIAO);
         assertThat(Rounding.of("FLOOR_FEN")).isEqualTo(Rounding.FLOOR_FEN);
-        for (var wrong : new String[] {"CEIL", "CEIL_LI", "SIDEWAYS_YUAN", ""}) {
+        for (var wrong : new String[] {"CEIL", "YUAN", "_YUAN", "CEIL_LI", "SIDEWAYS_YUAN", ""}) {
             assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Rounding.of(wrong));
         }
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Rounding(0, RoundingMode.UP));
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new Rounding(1, RoundingMode.UNNECESSARY));
-        assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Rounding.CEIL_YUAN.of(1, 0));
+        for (long unit : new long[] {-1, 0, 2, 1000}) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> new Rounding(unit, RoundingMode.FLOOR));
+        }
+        for (var mode : RoundingMode.values()) {
+            if (mode != RoundingMode.CEILING && mode != RoundingMode.FLOOR && mode != RoundingMode.HALF_UP) {
+                assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Rounding(1, mode));
+            }
+        }
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Rounding.CEIL_YUAN.of(1, 0))
+                .withMessage("a part of nothing: 0");
         assertThat(Rounding.CEIL_YUAN.words()).isEqualTo("见分进元");
         assertThat(Rounding.CEIL_JIAO.words()).isEqualTo("不足一角进一角");
         assertThat(Rounding.HALF_UP_FEN.words()).isEqualTo("四舍五入到分");
         assertThat(Rounding.FLOOR_FEN.words()).isEqualTo("舍去不足一分的部分");
+        assertThat(Rounding.HALF_UP_YUAN.words()).isEqualTo("四舍五入到元");
     }
 }

@@ -18,6 +18,7 @@ class PercentTest {
             67.5%,  6750,  67.5%
             67.94%, 6794,  67.94%
             0.05%,  5,     0.05%
+            0.1%,   10,    0.1%
             150%,   15000, 150%
             """)
     void isReadAndWritten(String typed, int basisPoints, String written) {
