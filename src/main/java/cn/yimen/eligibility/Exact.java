@@ -2,6 +2,7 @@ package cn.yimen.eligibility;
 
 import cn.yimen.kernel.Money;
 import cn.yimen.kernel.Rounding;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,6 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
     record Ratio(BigInteger numerator, BigInteger denominator) {}
 
     static final Exact ZERO = new Exact(0, null);
-
-    private static final long[] TENTHS = {1, 10, 100, 1000};
 
     static Exact of(long fen) {
         return fen == 0 ? ZERO : new Exact(fen, null);
@@ -46,15 +45,10 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
     }
 
     static Exact of(BigInteger numerator, BigInteger denominator) {
-        var parts = numerator.divideAndRemainder(denominator);
-        var whole = parts[0];
-        var rest = parts[1];
+        var rest = numerator.mod(denominator);
+        var whole = numerator.subtract(rest).divide(denominator);
         if (rest.signum() == 0) {
             return of(whole.longValueExact());
-        }
-        if (rest.signum() < 0) {
-            whole = whole.subtract(BigInteger.ONE);
-            rest = rest.add(denominator);
         }
         var common = rest.gcd(denominator);
         return new Exact(whole.longValueExact(), new Ratio(rest.divide(common), denominator.divide(common)));
@@ -149,7 +143,7 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
         if (rest == null) {
             return Money.fen(fen).grouped();
         }
-        var exact = fen < 0 || rest.denominator.bitLength() > 40 ? null : digits(rest);
+        var exact = fen < 0 ? null : digits(rest);
         if (exact != null) {
             return Money.fen(fen).grouped() + exact;
         }
@@ -158,14 +152,12 @@ record Exact(long fen, @Nullable Ratio rest) implements Comparable<Exact> {
 
     /** The further decimals where there are no more than three; none if it does not end there. */
     private static @Nullable String digits(Ratio rest) {
-        long numerator = rest.numerator.longValue();
-        long denominator = rest.denominator.longValue();
-        for (int digits = 1; digits < TENTHS.length; digits++) {
-            if (numerator * TENTHS[digits] % denominator == 0) {
-                var decimals = Long.toString(numerator * TENTHS[digits] / denominator);
-                return "0".repeat(digits - decimals.length()) + decimals;
-            }
-        }
-        return null;
+        var thousandths = rest.numerator.multiply(BigInteger.valueOf(1000)).divideAndRemainder(rest.denominator);
+        return thousandths[1].signum() == 0
+                ? new BigDecimal(thousandths[0], 3)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                        .substring("0.".length())
+                : null;
     }
 }

@@ -63,7 +63,6 @@ final class Findings {
     }
 
     Determination eligible(Amount amount, String words, @Nullable Confirm confirm) {
-        against.clear();
         notes.add(0, new Reason(Reason.Code.FITS, "", words, basis));
         return result(Outcome.ELIGIBLE, amount, confirm);
     }

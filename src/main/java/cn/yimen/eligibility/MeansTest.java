@@ -8,6 +8,7 @@ import cn.yimen.kernel.LegalBasis;
 import cn.yimen.kernel.Money;
 import cn.yimen.kernel.Rounding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public final class MeansTest {
         Scheme.TEMPORARY_EXPENDITURE
     };
     private static final Scheme[] BY_INCOME = {Scheme.DIBAO, Scheme.BIANYUAN, Scheme.GANGXING};
+
+    /** Fewer reasons against it; then income alone rather than another reason; then less of it too much. */
+    private static final Comparator<Determination> NEARER = Comparator.comparingInt(
+                    (Determination one) -> one.reasons().size())
+            .thenComparing(Determination::excess, Comparator.nullsLast(Comparator.naturalOrder()));
 
     private MeansTest() {}
 
@@ -110,7 +116,7 @@ public final class MeansTest {
             findings.missing.add(AREA);
         }
         for (int i = 0; i < without.length; i++) {
-            if (tally.counts[i] && !without[i] && tally.ages[i] < 0) {
+            if (tally.counts[i] && !without[i] && tally.ageUnknown(i)) {
                 findings.missing("members[" + tally.people.get(i).key() + "].birthDate", tally.label(i) + "的出生日期");
             }
         }
@@ -221,7 +227,7 @@ public final class MeansTest {
                         Money.ZERO,
                         explain ? scheme.label() + "还缺 " + next.missing().size() + " 项信息" : "");
             }
-            if (next.outcome() == Outcome.NOT_ELIGIBLE && (near == null || nearer(next, near))) {
+            if (next.outcome() == Outcome.NOT_ELIGIBLE && (near == null || NEARER.compare(next, near) < 0)) {
                 near = next;
             }
         }
@@ -233,15 +239,5 @@ public final class MeansTest {
                 near.scheme(),
                 excess,
                 explain ? near.scheme().label() + "：" + near.reasons().get(0).words() : "");
-    }
-
-    /** Fewer reasons against it; then income alone rather than another reason; then less of it too much. */
-    private static boolean nearer(Determination one, Determination other) {
-        if (one.reasons().size() != other.reasons().size()) {
-            return one.reasons().size() < other.reasons().size();
-        }
-        var mine = one.excess();
-        var theirs = other.excess();
-        return mine != null && (theirs == null || mine.compareTo(theirs) < 0);
     }
 }

@@ -55,13 +55,9 @@ public record SpokenAnswer(List<String> sentences) implements Serializable {
                                 ? "，其中分类施保增发 " + yuan(dibao.amount().increments()) + " 元"
                                 : "")
                         + "。");
-                if (dibao.because(Reason.Code.REFUSAL_WARNING.name())
-                        || dibao.because(Reason.Code.REFUSAL_REDUCED.name())) {
-                    for (var reason : dibao.reasons()) {
-                        if (reason.code() == Reason.Code.REFUSAL_WARNING
-                                || reason.code() == Reason.Code.REFUSAL_REDUCED) {
-                            said.add(reason.words() + "。");
-                        }
+                for (var reason : dibao.reasons()) {
+                    if (reason.code() == Reason.Code.REFUSAL_WARNING || reason.code() == Reason.Code.REFUSAL_REDUCED) {
+                        said.add(reason.words() + "。");
                     }
                 }
             }

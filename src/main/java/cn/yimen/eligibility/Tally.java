@@ -21,9 +21,14 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +67,7 @@ final class Tally {
         this.facts = facts;
         this.parameters = parameters;
         this.trace = trace;
-        this.people = once(facts.members());
+        this.people = merged(facts.members());
         int number = people.size();
         this.counts = new boolean[number];
         this.ages = new int[number];
@@ -106,23 +111,15 @@ final class Tally {
         return people.get(i).label();
     }
 
+    boolean ageUnknown(int i) {
+        return people.get(i).birthDate() == null;
+    }
+
     // ---- who counts (57 第七条)
 
     /** A person in two rows is one person, with all that is known of her (lessons 7). */
-    private static List<Member> once(List<Member> rows) {
-        int number = rows.size();
-        for (int i = 1; i < number; i++) {
-            for (int j = 0; j < i; j++) {
-                if (rows.get(i).key().equals(rows.get(j).key())) {
-                    return merged(rows);
-                }
-            }
-        }
-        return rows;
-    }
-
     private static List<Member> merged(List<Member> rows) {
-        var people = new ArrayList<Member>();
+        var people = new ArrayList<Member>(rows.size());
         for (var row : rows) {
             int at = 0;
             while (at < people.size() && !people.get(at).key().equals(row.key())) {
@@ -153,12 +150,11 @@ final class Tally {
                         || (second.birthDate() != null && second.birthDate().isBefore(first.birthDate()))
                 ? second.birthDate()
                 : first.birthDate();
-        var failed = first.failedSelfCare() == null
-                        || (second.failedSelfCare() != null
-                                && second.failedSelfCare().size()
-                                        > first.failedSelfCare().size())
-                ? second.failedSelfCare()
-                : first.failedSelfCare();
+        var failed = Stream.of(first, second)
+                .map(Member::failedSelfCare)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingInt(Set::size))
+                .orElse(null);
         var institutional = first.institutional() == null
                 ? second.institutional()
                 : second.institutional() == null
@@ -171,12 +167,12 @@ final class Tally {
                     first.includedWhy().isEmpty() ? second.includedWhy() : first.includedWhy());
         }
         return merged.born(born)
-                .absent(first.absence().compareTo(second.absence()) >= 0 ? first.absence() : second.absence())
+                .absent(Collections.max(List.of(first.absence(), second.absence())))
                 .livesTogether(first.livesTogether() || second.livesTogether())
                 .independent(first.independent() && second.independent())
                 .disabilities(disabilities)
                 .seriouslyIll(first.seriouslyIll() || second.seriouslyIll())
-                .studying(first.study().compareTo(second.study()) >= 0 ? first.study() : second.study())
+                .studying(Collections.max(List.of(first.study(), second.study())))
                 .ofSingleParent(first.ofSingleParent() || second.ofSingleParent())
                 .failing(failed)
                 .institutional(institutional)
@@ -217,7 +213,7 @@ final class Tally {
     }
 
     private String person(int i) {
-        return ages[i] < 0 ? "" : ages[i] + " 岁，";
+        return ageUnknown(i) ? "" : ages[i] + " 岁，";
     }
 
     /** Why a person does not count; nothing for one who does. */
@@ -402,9 +398,7 @@ final class Tally {
         var words = "可查证 " + Money.fen(cost).grouped();
         if (row.item().kind() == IncomeKind.WAGE) {
             var cap = share(yearly, rules.employmentCostCap().basisPoints());
-            if (deduct.compareTo(cap) > 0) {
-                deduct = cap;
-            }
+            deduct = Collections.min(List.of(deduct, cap));
             if (trace.on() && noted) {
                 words += " 与 " + Money.fen(yearly).grouped() + " × " + rules.employmentCostCap() + " = " + cap + " 取小";
             }
@@ -459,17 +453,17 @@ final class Tally {
     private @Nullable Exact yearlySupport(Supporter supporter) {
         var rule = parameters.support();
         var paid = supporter.actualMonthly() == null
-                ? 0
-                : supporter.actualMonthly().times(12).fen();
+                ? Exact.ZERO
+                : Exact.of(supporter.actualMonthly().times(12).fen());
         if (rule.exempt().contains(supporter.assistance())) {
             if (trace.on()) {
                 trace.note(
                         "赡养能力：" + supporter.label(),
                         "义务人属" + supporter.assistance().label() + "，不推算",
-                        Money.fen(paid / 12).grouped(),
+                        paid.dividedBy(12),
                         rule.basis());
             }
-            return Exact.of(paid);
+            return paid;
         }
         Exact owed;
         if (supporter.agreedMonthly() != null) {
@@ -483,22 +477,17 @@ final class Tally {
             }
         } else if (supporter.monthlyIncome() != null) {
             owed = formula(supporter, supporter.monthlyIncome());
-        } else if (paid > 0) {
+        } else if (paid.positive()) {
             owed = Exact.ZERO;
         } else {
             missingIncomes.add(
                     new MissingFact("supporters[" + supporter.key() + "].income", supporter.label() + "家的月收入"));
             return null;
         }
-        var most = Exact.of(paid);
-        if (trace.on() && most.compareTo(owed) > 0) {
-            trace.note(
-                    "实际给付：" + supporter.label(),
-                    "实际给付更高，按实际",
-                    Money.fen(paid / 12).grouped(),
-                    rule.basis());
+        if (trace.on() && paid.compareTo(owed) > 0) {
+            trace.note("实际给付：" + supporter.label(), "实际给付更高，按实际", paid.dividedBy(12), rule.basis());
         }
-        return most.compareTo(owed) > 0 ? most : owed;
+        return Collections.max(List.of(paid, owed));
     }
 
     private Exact formula(Supporter supporter, Money monthlyIncome) {
@@ -512,11 +501,10 @@ final class Tally {
                 .subtract(BigInteger.valueOf(standard)
                         .multiply(BigInteger.valueOf(multiple))
                         .multiply(BigInteger.valueOf(persons)));
-        var yearly = over.signum() <= 0
-                ? Exact.ZERO
-                : Exact.of(
-                        over.multiply(BigInteger.valueOf(rule.share().basisPoints())),
-                        BigInteger.valueOf(100_000_000L).multiply(BigInteger.valueOf(supporter.supported())));
+        var yearly = Exact.of(
+                over.max(BigInteger.ZERO)
+                        .multiply(BigInteger.valueOf(rule.share().basisPoints())),
+                BigInteger.valueOf(100_000_000L).multiply(BigInteger.valueOf(supporter.supported())));
         if (trace.on()) {
             trace.note(
                     "赡养能力：" + supporter.label(),

@@ -68,7 +68,7 @@ final class Tekun {
         }
         if (!any) {
             for (int i = 0; i < number; i++) {
-                if (tally.counts[i] && tally.ages[i] < 0) {
+                if (tally.counts[i] && tally.ageUnknown(i)) {
                     findings.missing(birthDate(i).field(), birthDate(i).words());
                 }
             }
@@ -143,7 +143,7 @@ final class Tekun {
         if (findings.trace.on()) {
             findings.trace.note(
                     "劳动能力：" + tally.label(i),
-                    (age < 0 ? "" : age + " 岁")
+                    (tally.ageUnknown(i) ? "" : age + " 岁")
                             + (member.disabilities().isEmpty()
                                     ? ""
                                     : " " + member.disabilities().get(0).words()),
@@ -151,7 +151,7 @@ final class Tekun {
                     rules.eligibility());
         }
         if (!unable) {
-            if (age < 0) {
+            if (tally.ageUnknown(i)) {
                 missing.get(i).add(birthDate(i));
             } else {
                 reason(i, Reason.Code.ABLE_TO_WORK, "", tally.label(i) + "不属于无劳动能力的情形");

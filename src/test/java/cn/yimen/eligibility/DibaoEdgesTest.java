@@ -11,6 +11,7 @@ import static cn.yimen.eligibility.Parameters.P2024;
 import static cn.yimen.eligibility.Parameters.P2025;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.yimen.eligibility.EligibilityParameters.GradeLimits;
 import cn.yimen.household.Absence;
 import cn.yimen.household.Area;
 import cn.yimen.household.Disability;
@@ -371,6 +372,19 @@ class DibaoEdgesTest {
     }
 
     @Test
+    void twoRowsOfTheSameRoleHaveOneNameWhicheverComesFirst() {
+        var son = Member.of("a", "儿", Relation.CHILD).build();
+        var child = Member.of("a", "子", Relation.CHILD).build();
+        for (var rows : List.of(List.of(son, child), List.of(child, son))) {
+            var facts = HouseholdFacts.on(DAY, Area.RURAL);
+            rows.forEach(facts::member);
+            assertThat(new Tally(facts.build(), P2025, new Trace(false)).people)
+                    .extracting(Member::label)
+                    .containsExactly("儿");
+        }
+    }
+
+    @Test
     void decisionsAndChoicesOfTwoRowsMeet() {
         for (var one : new Boolean[] {null, true, false}) {
             for (var two : new Boolean[] {null, true, false}) {
@@ -681,6 +695,41 @@ class DibaoEdgesTest {
                 .extracting(share -> share.code() + " " + share.amount())
                 .isEqualTo(code == null ? List.of() : List.of(code + " " + amount));
         assertThat(dibao.amount().increments()).isEqualTo(amount.dividedBy(1, Rounding.CEIL_YUAN));
+    }
+
+    /** Where the first refusal already costs the share, nobody is warned of a refusal that was none. */
+    @Test
+    void whoRefusedNothingIsNotWarned() {
+        var strict = Parameters.change(P2025).refusals(1).build();
+        var refused = ofAdults(Area.RURAL, 1)
+                .member(person("甲", Relation.CHILD, 20).jobRefusals(new JobRefusal(DAY.minusDays(1), true, false)))
+                .build();
+        assertThat(MeansTest.determine(ofAdults(Area.RURAL, 2).build(), strict)
+                        .of(Scheme.DIBAO)
+                        .reasons())
+                .extracting(Reason::code)
+                .containsExactly(Reason.Code.FITS);
+        assertThat(MeansTest.determine(refused, strict).of(Scheme.DIBAO).reasons())
+                .extracting(Reason::code)
+                .containsExactly(Reason.Code.FITS, Reason.Code.REFUSAL_REDUCED);
+    }
+
+    /** 一、二级,以及三级智力、精神残疾. */
+    @ParameterizedTest(name = "{0}: {1} 级")
+    @CsvSource(textBlock = """
+            VISUAL,       2
+            HEARING,      2
+            SPEECH,       2
+            PHYSICAL,     2
+            INTELLECTUAL, 3
+            MENTAL,       3
+            MULTIPLE,     2
+            """)
+    void aDisabilityIsSevereUpToThisGrade(Disability.Category category, int mildest) {
+        var severe = GradeLimits.severe();
+        for (int grade = 1; grade <= 4; grade++) {
+            assertThat(severe.covers(new Disability(category, grade))).isEqualTo(grade <= mildest);
+        }
     }
 
     @Test

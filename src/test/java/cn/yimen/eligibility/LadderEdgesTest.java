@@ -327,6 +327,8 @@ class LadderEdgesTest {
         var result = run(facts);
         assertThat(result.of(Scheme.TEKUN).amount().total()).isEqualTo(yuan("1508"));
         assertThat(result.of(Scheme.DIBAO).amount().total()).isEqualTo(yuan("532"));
+        assertThat(result.covered(Scheme.DIBAO)).containsExactly("户主");
+        assertThat(result.covered(Scheme.TEMPORARY_EMERGENCY)).containsExactly("户主", "伯");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -473,6 +475,9 @@ class LadderEdgesTest {
                 .member(person("父", Relation.PARENT, 66)));
         assertThat(result.of(Scheme.TEKUN).persons()).hasSize(3);
         assertThat(result.of(Scheme.TEKUN).reasons()).extracting(Reason::key).containsExactly("SUPPORTER_ABLE");
+        assertThat(result.covered(Scheme.DIBAO))
+                .as("who is no 特困 stays with the others")
+                .hasSize(5);
     }
 
     @Test
@@ -594,6 +599,7 @@ class LadderEdgesTest {
         assertThat(run(facts).counted().yearlyIncome())
                 .isEqualTo(yuan("1560").plus(yuan("40").times(12)));
         var other = Parameters.change(P2025).support("1", "50%").build();
+        assertThat(other.support().exempt()).isEqualTo(P2025.support().exempt());
         assertThat(MeansTest.determine(facts.build(), other).counted().yearlyIncome())
                 .isEqualTo(yuan("1560").plus(yuan("800").times(12)));
     }
@@ -886,6 +892,7 @@ class LadderEdgesTest {
                 .of(Scheme.TEMPORARY_EMERGENCY);
         assertThat(result.amount().total()).isEqualTo(yuan("1664"));
         assertThat(result.confirm()).isEqualTo(Confirm.TOWNSHIP);
+        assertThat(result.steps()).extracting(Step::how).contains("1,664.00 不超过乡镇审批额度 1,664.00");
     }
 
     @Test

@@ -2,6 +2,7 @@ package cn.yimen.eligibility;
 
 import static cn.yimen.eligibility.Families.monthly;
 import static cn.yimen.eligibility.Families.ofAdults;
+import static cn.yimen.eligibility.Families.person;
 import static cn.yimen.eligibility.Families.yuan;
 import static cn.yimen.eligibility.Parameters.P2025;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,8 @@ import cn.yimen.eligibility.EligibilityParameters.ExitCause;
 import cn.yimen.eligibility.EligibilityParameters.ExitPay;
 import cn.yimen.household.Area;
 import cn.yimen.household.IncomeItem;
+import cn.yimen.household.Relation;
+import cn.yimen.household.StudyStage;
 import cn.yimen.kernel.Money;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -44,6 +47,20 @@ class LaterMonthsTest {
         assertThat(exit.months()).extracting(GradualExit.Month::number).containsExactly(1, 2, 3);
         assertThat(exit.reasons()).extracting(Reason::code).containsExactly(Reason.Code.INCOME_OVER);
         assertThat(exit.steps()).extracting(Step::value).contains("3 个月", "2026-01 至 2026-03", "417.00", "2026-04");
+        assertThat(exit.steps()).extracting(Step::how).contains("基本金 313.00 + 增发 104.00，按原金额");
+    }
+
+    /** A student's 20 % of 832, rounded up, although the household earns too much for a base. */
+    @Test
+    void theIncrementsAreEachPersonsOwnWhateverTheHouseholdEarns() {
+        var facts = ofAdults(Area.URBAN, 2)
+                .member(person("女", Relation.CHILD, 19).studying(StudyStage.COLLEGE))
+                .income(monthly("户主", IncomeItem.WAGES, "9000"))
+                .build();
+        var increments = MeansTest.incrementsOf(facts, P2025);
+        assertThat(increments.increments()).isEqualTo(yuan("167"));
+        assertThat(increments.total()).isEqualTo(yuan("167"));
+        assertThat(increments.shares()).extracting(Amount.Share::label).containsExactly("女");
     }
 
     @Test
@@ -53,6 +70,7 @@ class LaterMonthsTest {
         assertThat(exit.months().get(0).base()).isEqualTo(yuan("157"));
         assertThat(exit.months().get(0).increments()).isEqualTo(yuan("53"));
         assertThat(exit.steps()).extracting(Step::value).contains("210.00");
+        assertThat(exit.steps()).extracting(Step::how).contains("基本金 313.00 + 增发 105.00，减半");
     }
 
     @Test

@@ -32,6 +32,7 @@ import cn.yimen.kernel.Rounding;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +199,7 @@ public final class Parameters {
         private TekunRules tekun;
         private TemporaryRules temporary;
         private ExitRules exit;
+        private RefusalRules refusal;
 
         private Changed(EligibilityParameters from) {
             this.from = from;
@@ -212,6 +214,7 @@ public final class Parameters {
             tekun = from.tekun();
             temporary = from.temporary();
             exit = from.exit();
+            refusal = from.refusal();
         }
 
         public Changed payable(Rounding to) {
@@ -259,6 +262,28 @@ public final class Parameters {
             var changed = new EnumMap<>(deductions);
             changed.put(kind, new DeductionRule(deductible, cap, compulsory, income.basis()));
             deductions = changed;
+            return this;
+        }
+
+        public Changed basis(ExpenseKind kind, LegalBasis basis) {
+            var rule = Objects.requireNonNull(deductions.get(kind));
+            var changed = new EnumMap<>(deductions);
+            changed.put(
+                    kind,
+                    new DeductionRule(rule.deductible(), rule.yearlyCapPerPerson(), rule.compulsoryEducation(), basis));
+            deductions = changed;
+            return this;
+        }
+
+        public Changed without(ExpenseKind kind) {
+            var changed = new EnumMap<>(deductions);
+            changed.remove(kind);
+            deductions = changed;
+            return this;
+        }
+
+        public Changed refusals(int times) {
+            refusal = new RefusalRules(times, refusal.basis());
             return this;
         }
 
@@ -325,7 +350,7 @@ public final class Parameters {
                     from.rigid(),
                     temporary,
                     exit,
-                    from.refusal());
+                    refusal);
         }
     }
 }

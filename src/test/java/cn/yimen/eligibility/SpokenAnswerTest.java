@@ -102,6 +102,15 @@ class SpokenAnswerTest {
     }
 
     @Test
+    void saysWhoseShareIsNotPaid() {
+        var refusal = new JobRefusal(LocalDate.of(2025, 5, 1), true, false);
+        assertThat(said(ofAdults(Area.URBAN, 1)
+                        .member(person("子", Relation.CHILD, 20).jobRefusals(refusal, refusal, refusal))
+                        .build()))
+                .startsWith("按您家现在的情况，可能符合低保，每月大约 832 元。子已 3 次无正当理由拒绝就业，停发本人份额。这是预估");
+    }
+
+    @Test
     void warnsOfRefusals() {
         var on = LocalDate.of(2025, 5, 1);
         var facts = HouseholdFacts.on(Families.DAY, Area.URBAN)
