@@ -34,6 +34,9 @@ class NestedRecordsTest {
 
     private static final String COUNTED = "no";
 
+    /** A run of 标准调整测算 judges every award there is: whoever sees both sees one under the other. */
+    private static final String EVERY_AWARD = "/standard-changes/{id}/awards/{award}";
+
     @Autowired
     Desk desk;
 
@@ -58,7 +61,7 @@ class NestedRecordsTest {
         var faults = new TreeSet<String>();
         var asked = 0;
         for (var handler : Handlers.of(mapping)) {
-            if (handler.variables().size() < 2) {
+            if (handler.variables().size() < 2 || handler.pattern().equals(EVERY_AWARD)) {
                 continue;
             }
             var sample = samples.of(handler, desk).get(0);

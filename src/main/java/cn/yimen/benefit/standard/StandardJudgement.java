@@ -4,7 +4,6 @@ import cn.yimen.benefit.AwardJudgement;
 import cn.yimen.eligibility.Amount;
 import cn.yimen.eligibility.Assessment;
 import cn.yimen.eligibility.Outcome;
-import cn.yimen.eligibility.Reason;
 import cn.yimen.eligibility.Scheme;
 import cn.yimen.kernel.Money;
 import java.util.List;
@@ -37,7 +36,9 @@ record StandardJudgement(
 
     static StandardJudgement of(Award award, Assessment run) {
         var judged = AwardJudgement.of(award.scheme(), award.person(), run);
-        var codes = judged.reasons().stream().map(Reason::key).toList();
+        // without its second word, which may be somebody's illness and lies sealed with the person
+        var codes =
+                judged.reasons().stream().map(reason -> reason.code().name()).toList();
         if (judged.open()) {
             return of(StandardOutcome.UNDECIDED, null, codes, judged.why());
         }
