@@ -34,12 +34,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Tasks {
 
-    /** Open limits count; what stands still or has ended presses nobody. */
-    /** A limit that does not run has no light: it is joined as none. */
+    /** Open limits count; what stands still or has ended presses nobody: it is joined as none. */
     private static final String LIGHT = "left join deadline d on d.id = t.deadline_id and d.state = 'RUNNING'";
 
-    /** The worklists of an officer; hidden from the planner, which would make a plan of its own for each at every asking. */
-    private static final String MINE = "unnest((select cast(:assignees as text[]))) mine";
+    /**
+     * The worklists of an officer; hidden from the planner, which would make a plan of its own for each at every asking. It
+     * takes every array for ten long and would rather read all open tasks of the district than so many worklists: the limit
+     * tells it that they are few.
+     */
+    private static final String MINE = """
+            (select m.mine from unnest((select cast(:assignees as text[]))) as m (mine)
+                limit cardinality(cast(:assignees as text[]))) as of""";
 
     private final JdbcClient jdbc;
     private final Deadlines deadlines;
